@@ -1,0 +1,1 @@
+"""The contract between the services: what each one tells, and to whom."""

@@ -1,0 +1,29 @@
+"""What analysis tells: measured figures."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events.event import Event, cycle_subject
+from shared.events.parts import MeasuredIndicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceMeasured(Event):
+    """A collection was measured. `scale` names the predicate scale; rows stand in the order of the indicators."""
+
+    name: ClassVar[str] = "analysis.performance_measured"
+    cycle_id: UUID
+    collection: int
+    measurement_revision: int
+    scale: str
+    rows: tuple[MeasuredIndicator, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"{cycle_subject(self.cycle_id)}/measurement"
+
+    @property
+    def revision(self) -> int:
+        return self.measurement_revision
