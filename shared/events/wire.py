@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -44,9 +43,17 @@ _FIELDS: Mapping[type, type[wire.Field[Any]]] = {
 }
 
 
-@cache
+_SCHEMAS: dict[type[Any], Schema] = {}
+
+
 def schema_of(shape: type[Any]) -> Schema:
     """The wire schema of a frozen dataclass made of the types above, tuples and other such dataclasses."""
+    if shape not in _SCHEMAS:
+        _SCHEMAS[shape] = _build(shape)
+    return _SCHEMAS[shape]
+
+
+def _build(shape: type[Any]) -> Schema:
     hints = get_type_hints(shape)
     members: dict[str, Any] = {
         field.name: _field(hints[field.name], required=field.default is MISSING) for field in fields(shape)

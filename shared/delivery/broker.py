@@ -1,0 +1,128 @@
+"""Celery and Redis as the carrier. Nothing that a person would miss lives here.
+
+The settings were chosen for Celery 5.7 on Redis; those about losing less (late acknowledgement, prefetch 1) only
+shorten recovery, because re-sending is what makes delivery complete.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import redis
+from celery import Celery
+from kombu import Connection, Queue
+from kombu.utils.json import loads
+
+from shared.clock import machine_now
+from shared.settings import SERVICES, Settings
+
+VISIBILITY_TIMEOUT_S = 180
+"""One constant for all: apps on one Redis share one `unacked` hash, and the shortest timeout rules it."""
+
+RECEIVE = "kinerja.receive"
+ATTEMPT = "kinerja.attempt"
+ACKNOWLEDGE = "kinerja.acknowledge"
+
+_CONNECT_S = 3
+_SOCKET_S = 10
+
+
+def events_queue(service: str) -> str:
+    """The queue of the events for a service."""
+    return service
+
+
+def acknowledgements_queue(service: str) -> str:
+    """The queue of the acknowledgements for what a service has told."""
+    return f"{service}.acknowledgements"
+
+
+def celery_app(service: str, settings: Settings) -> Celery:
+    """The Celery app of one service. Tasks are registered on it with `shared=False`."""
+    app = Celery(service, broker=settings.redis_url, set_as_current=False)
+    app.conf.update(
+        task_ignore_result=True,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        task_create_missing_queues=False,
+        task_queues=[Queue(name(other)) for other in SERVICES for name in (events_queue, acknowledgements_queue)],
+        task_default_queue=events_queue(service),
+        task_serializer="json",
+        accept_content=["json"],
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            "visibility_timeout": VISIBILITY_TIMEOUT_S,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+            "health_check_interval": 10,
+            "socket_timeout": _SOCKET_S,
+            "socket_connect_timeout": _CONNECT_S,
+            "socket_keepalive": True,
+        },
+        worker_hijack_root_logger=False,
+        worker_enable_remote_control=False,
+        worker_send_task_events=False,
+        enable_utc=True,
+    )
+    return app
+
+
+class Sender:
+    """Puts messages on queues over a connection of its own, which is rebuilt after any error."""
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+        self._connection: Connection | None = None
+
+    def send(self, queue: str, task: str, *args: Any) -> datetime:
+        """Send one message; the instant of sending is in its header. Any error of the broker is raised."""
+        sent_at = machine_now()
+        try:
+            connection = self._open()
+            with connection.Producer() as producer:
+                self._app.send_task(
+                    task,
+                    args=args,
+                    queue=queue,
+                    producer=producer,
+                    retry=False,
+                    headers={"sent_at": sent_at.isoformat()},
+                )
+        except BaseException:
+            self.close()
+            raise
+        return sent_at
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._app.connection_for_write(
+                transport_options={
+                    "max_retries": 1,
+                    "socket_connect_timeout": _CONNECT_S,
+                    "socket_timeout": _SOCKET_S,
+                }
+            )
+        return self._connection
+
+    def close(self) -> None:
+        """Drop the connection; the next message opens a new one."""
+        if self._connection is not None:
+            self._connection.release()
+            self._connection = None
+
+
+def redis_client(settings: Settings, *, timeout_s: float = _SOCKET_S) -> redis.Redis:
+    """A plain Redis client with a time limit on every call."""
+    return redis.Redis.from_url(
+        settings.redis_url, socket_timeout=timeout_s, socket_connect_timeout=min(timeout_s, _CONNECT_S)
+    )
+
+
+def oldest_sent_at(client: redis.Redis, queue: str) -> datetime | None:
+    """When the message that is next in line in a queue was sent; None when the queue is empty."""
+    message: Any = client.lindex(queue, -1)
+    if message is None:
+        return None
+    sent_at = loads(message).get("headers", {}).get("sent_at")
+    return datetime.fromisoformat(sent_at) if sent_at else None

@@ -1,0 +1,131 @@
+"""Consuming in two transactions: store and claim, then handle. An error is written in a third."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError
+
+from shared.clock import Clock
+from shared.database import Database
+from shared.delivery import inbox
+from shared.delivery.records import InboxRecord, InboxState
+from shared.delivery.work import Work
+from shared.events.envelope import Envelope, EventUnknown, envelope_from_json, unwrap
+from shared.events.event import Event
+from shared.events.routes import EVENTS
+
+log = logging.getLogger(__name__)
+
+NOBODY = "nobody"
+"""The handler's name in the rows of events that no handler here knows."""
+
+
+class NotYetKnown(Exception):
+    """The event refers to something this service has not heard of yet. `subject` names it; the event is parked."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(subject)
+        self.subject = subject
+
+
+class Mode(StrEnum):
+    """`latest`: copies a state, the highest revision wins. `each`: acts on a fact, every event once, in any order."""
+
+    LATEST = "latest"
+    EACH = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """One handler of one event.
+
+    `record(work, event)` runs inside the transaction. With `prepare(event) -> result`, slow repeatable work
+    (rendering, files) runs before it, outside any transaction, and `record(work, event, result)` writes it down.
+    `handler` is the name in the rows: renaming it makes old events new.
+    """
+
+    handler: str
+    event: type[Event]
+    mode: Mode
+    record: Callable[..., None]
+    prepare: Callable[[Any], Any] | None = None
+
+
+class Receiver:
+    """Takes a service's messages from the broker to its handlers."""
+
+    def __init__(
+        self, database: Database, clock: Clock, consumers: tuple[Consumer, ...], *, handler_limit: timedelta
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._consumers: Mapping[str, Consumer] = {consumer.handler: consumer for consumer in consumers}
+        self._lease_for = lease_for(handler_limit)
+
+    def receive(self, message: dict[str, Any]) -> None:
+        """Keep the event, then handle it once per handler that is new to it."""
+        envelope = envelope_from_json(message)
+        kind = EVENTS.get(envelope.type)
+        names = [consumer.handler for consumer in self._consumers.values() if consumer.event is kind]
+        with self._database.write() as session:
+            if not names:
+                inbox.store_dead(session, envelope, NOBODY, f"no handler here knows {envelope.type}")
+            claims = inbox.store(session, envelope, names, self._lease_for) if names else []
+        for claim in claims:
+            self._handle(claim, envelope)
+
+    def attempt(self, event_id: UUID, handler: str) -> None:
+        """Try a stored event again: its lease lapsed, its back-off is over, or what it waited for may be here."""
+        with self._database.write() as session:
+            claim = inbox.claim_again(session, event_id, handler, self._lease_for)
+            row = session.get(InboxRecord, (event_id, handler))
+            envelope = envelope_from_json(row.envelope) if claim and row else None
+        if claim and envelope:
+            self._handle(claim, envelope)
+
+    def _handle(self, claim: inbox.Claim, envelope: Envelope) -> None:
+        try:
+            self._run(claim, envelope)
+        except NotYetKnown as missing:
+            with self._database.write() as session:
+                if row := inbox.locked_if_mine(session, claim):
+                    inbox.park(row, missing.subject)
+        except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
+            log.exception("handler failed", extra={"handler": claim.handler, "event_id": str(claim.event_id)})
+            self._note_failure(claim, error)
+
+    def _run(self, claim: inbox.Claim, envelope: Envelope) -> None:
+        consumer = self._consumers.get(claim.handler)
+        if consumer is None:
+            raise EventUnknown(f"this deploy has no handler {claim.handler}")
+        event = unwrap(envelope)
+        result = (consumer.prepare(event),) if consumer.prepare else ()
+        with self._database.write() as session:
+            row = inbox.locked_if_mine(session, claim)
+            if row is None:
+                return
+            state = InboxState.SUPERSEDED
+            if consumer.mode is Mode.EACH or inbox.is_news(session, claim.handler, envelope.subject, envelope.revision):
+                consumer.record(Work(session, self._clock, envelope.id), event, *result)
+                state = InboxState.HANDLED
+            inbox.finish(session, row, state)
+
+    def _note_failure(self, claim: inbox.Claim, error: Exception) -> None:
+        with self._database.write() as session:
+            row = inbox.locked_if_mine(session, claim)
+            if row is None:
+                return
+            text = f"{type(error).__name__}: {error}"
+            inbox.note_error(row, text)
+            if isinstance(error, EventUnknown | ValidationError):
+                inbox.bury(row, text)
+
+
+def lease_for(handler_limit: timedelta) -> timedelta:
+    """How long a claim holds: half as long again as a handler may take, so that a slow one is not run twice."""
+    return handler_limit * 1.5

@@ -1,0 +1,37 @@
+"""The nudge: "there is something to send". It spares the relay looking often; losing one costs a second."""
+
+import time
+
+import redis
+
+from shared.delivery.broker import redis_client
+from shared.settings import Settings
+
+_LIMIT_S = 0.05
+_PAUSE_S = 5.0
+
+
+def nudge_key(service: str) -> str:
+    """The Redis list a service's relay waits on."""
+    return f"kinerja:nudge:{service}"
+
+
+class Nudge:
+    """Wakes a service's relay after a commit. Errors are of no consequence; after one, it rests for five seconds."""
+
+    def __init__(self, service: str, settings: Settings) -> None:
+        self._key = nudge_key(service)
+        self._client = redis_client(settings, timeout_s=_LIMIT_S)
+        self._not_before = 0.0
+
+    def __call__(self) -> None:
+        """Wake the relay, or do nothing when the broker does not answer at once."""
+        if time.monotonic() < self._not_before:
+            return
+        try:
+            with self._client.pipeline(transaction=False) as pipe:
+                pipe.lpush(self._key, "1")
+                pipe.ltrim(self._key, 0, 0)
+                pipe.execute()
+        except redis.RedisError:
+            self._not_before = time.monotonic() + _PAUSE_S

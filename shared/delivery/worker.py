@@ -1,0 +1,73 @@
+"""`python -m shared.delivery.worker SERVICE`: the Celery worker of one service.
+
+Solo pool in the embedded default; KINERJA_POOL and KINERJA_CONCURRENCY give a larger one. SIGTERM lets the running
+task finish.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from celery import Celery
+
+from shared.delivery import outbox
+from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, RECEIVE, acknowledgements_queue, celery_app, events_queue
+from shared.delivery.consumer import Receiver
+from shared.delivery.nudge import Nudge
+from shared.logs import log_to_stderr
+from shared.service import Service, load_service
+from shared.settings import Settings, read_settings
+
+
+def build_worker(service: Service, settings: Settings) -> Celery:
+    """Register the service's tasks on a Celery app of its own. After each, the relay is nudged."""
+    app = celery_app(service.name, settings)
+    nudge = Nudge(service.name, settings)
+    receiver = Receiver(
+        service.database,
+        service.clock,
+        service.consumers,
+        handler_limit=timedelta(seconds=settings.handler_limit_s),
+    )
+
+    def receive(message: dict[str, Any]) -> None:
+        receiver.receive(message)
+        nudge()
+
+    def attempt(event_id: str, handler: str) -> None:
+        receiver.attempt(UUID(event_id), handler)
+        nudge()
+
+    def acknowledge(subscriber: str, event_ids: list[str]) -> None:
+        with service.database.write() as session:
+            outbox.acknowledge(session, subscriber, map(UUID, event_ids))
+
+    for name, task in {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge, **service.tasks}.items():
+        app.task(name=name, shared=False)(task)
+    return app
+
+
+def main(arguments: list[str]) -> None:
+    """Run the worker until it is told to stop."""
+    (name,) = arguments
+    log_to_stderr()
+    settings = read_settings()
+    worker = build_worker(load_service(name, settings), settings)
+    worker.worker_main(
+        [
+            "worker",
+            f"--pool={os.environ.get('KINERJA_POOL', 'solo')}",
+            f"--concurrency={os.environ.get('KINERJA_CONCURRENCY', '1')}",
+            f"--queues={events_queue(name)},{acknowledgements_queue(name)}",
+            f"--hostname={name}@%h",
+            "--without-mingle",
+            "--without-gossip",
+            "--loglevel=INFO",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
