@@ -1,0 +1,92 @@
+"""`./kinerja COMMAND`: what a person may call, one line each."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from launcher.environment import children_environment, settings_of
+from launcher.keys import keys_of
+from launcher.options import DEFAULT_DATA, PROJECT, Options
+from launcher.plan import prepare_folder
+from launcher.ports import choose
+from launcher.run_file import read
+
+# Commands of the launcher itself: a module with `main(arguments) -> exit code`.
+_OWN = {
+    "demo": "launcher.demo",
+    "status": "launcher.status",
+    "stop": "launcher.stop",
+}
+# Commands that live elsewhere and are run as `python -m`.
+_ELSEWHERE = {
+    "rehearse": "rehearsal",
+    "admin": "services.intake.admin",
+    "office": "services.intake.office",
+    "sop": "services.intake.sop_check",
+}
+# These work on the databases of a data folder, whether its system runs or not.
+_ON_DATA = ("admin", "office")
+_HELP = """\
+Pemakaian: ./kinerja PERINTAH [PILIHAN]
+
+  demo      menjalankan seluruh sistem di komputer ini dengan data contoh
+  status    menampilkan proses yang berjalan, memori, dan alamatnya
+  stop      menghentikan sistem yang sedang berjalan
+  rehearse  gladi: memainkan satu siklus penuh pada sistem sementara
+  admin     membuat dan mengurus akun admin
+  office    membuat dan mengurus kantor (instansi)
+  sop       memeriksa berkas SOP
+  test      memasang alat uji dan menjalankan semua pengujian
+  help      menampilkan bantuan ini
+
+Setiap perintah menjelaskan pilihannya dengan --help."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the first word says; 2 for a word that is no command."""
+    command, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
+    if command in ("help", "--help", "-h"):
+        print(_HELP)
+        return 0
+    if command == "test":
+        return _replace_by("pytest", rest, folder=PROJECT)
+    if command in _OWN:
+        result: int = importlib.import_module(_OWN[command]).main(rest)
+        return result
+    if command in _ELSEWHERE:
+        settings = _settings_for(rest) if command in _ON_DATA else None
+        return _replace_by(_ELSEWHERE[command], rest, settings=settings)
+    print(f"Perintah “{command}” tidak dikenal.\n\n{_HELP}", file=sys.stderr)
+    return 2
+
+
+def _replace_by(
+    module: str, arguments: Sequence[str], *, folder: Path | None = None, settings: Mapping[str, str] | None = None
+) -> int:
+    """Become `python -m module`: its exit code and Ctrl-C are then the module's own."""
+    if folder is not None:
+        os.chdir(folder)
+    own = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    environment = own if settings is None else children_environment(settings)
+    sys.stdout.flush()
+    # -P: modules are ours, never those of the folder where the command was typed.
+    os.execve(sys.executable, [sys.executable, "-P", "-m", module, *arguments], environment)  # noqa: S606 no shell wanted
+
+
+def _settings_for(arguments: list[str]) -> dict[str, str]:
+    """The settings of the data folder that `--data` names; it is taken out of the arguments."""
+    data = Path(os.environ.get("KINERJA_DATA") or DEFAULT_DATA)
+    if "--data" in arguments[:-1]:
+        place = arguments.index("--data")
+        data = Path(arguments[place + 1])
+        del arguments[place : place + 2]
+    options = Options(data=data.expanduser().absolute())
+    prepare_folder(options.data)
+    running = read(options.data)
+    return settings_of(options, running.ports if running else choose(0, options.bind), keys_of(options.data))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""The SMTP side: a mail is acknowledged when it is on the disk."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from launcher.mailbox.faults import Faults
+from launcher.mailbox.store import MailStore
+
+_SIZE_LIMIT_BYTES = 35_000_000
+
+
+class Receiver:
+    """Handler of aiosmtpd: the envelope comes in by MAIL and RCPT, the content by DATA."""
+
+    def __init__(self, store: MailStore, faults: Faults) -> None:
+        self._store = store
+        self._faults = faults
+
+    async def handle_MAIL(  # noqa: N802 the library's name
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if not session.authenticated and self._faults.meets("password"):
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 the library's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self._faults.meets("permanent"):
+            return "550 5.1.1 No such recipient"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 the library's name
+        if self._faults.meets("temporary"):
+            return "451 4.3.0 Try again later"
+        if self._faults.meets("hang"):
+            await asyncio.Event().wait()
+        mail = self._store.add(_bytes(envelope.content), envelope.rcpt_tos, datetime.now(UTC))
+        if self._faults.meets("cut"):
+            _cut(server)
+        return f"250 2.0.0 Kept as {mail.number}"
+
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, _data: Any
+    ) -> AuthResult:
+        """Every password is right, so that settings for a real server work here, too."""
+        return AuthResult(success=not self._faults.meets("password"), handled=False)
+
+
+def controller(store: MailStore, faults: Faults, host: str, port: int) -> Controller:
+    """Make the SMTP server, not yet started; it runs in a thread of its own."""
+    receiver = Receiver(store, faults)
+    return Controller(
+        receiver,
+        hostname=host,
+        port=port,
+        server_kwargs={
+            "authenticator": receiver.authenticate,
+            "auth_require_tls": False,
+            "data_size_limit": _SIZE_LIMIT_BYTES,
+            "enable_SMTPUTF8": True,
+            "ident": "Kinerja",
+        },
+    )
+
+
+def _cut(server: SMTP) -> None:
+    transport = server.transport
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
+
+
+def _bytes(content: bytes | str | None) -> bytes:
+    return content.encode() if isinstance(content, str) else content or b""
