@@ -70,7 +70,7 @@ _SENTENCES = {
     Reason.TEXT: "Target berupa teks, bukan angka.",
     Reason.NOT_AVAILABLE: "Data realisasi belum tersedia.",
     Reason.NOT_APPLICABLE: "Indikator tidak berlaku pada periode ini.",
-    Reason.ZERO_TARGET: "Target bernilai nol, sehingga tidak dapat menjadi pembagi.",
+    Reason.ZERO_TARGET: "Target bernilai nol, sehingga capaian tidak dapat dihitung.",
     Reason.ZERO_REALISASI: "Realisasi bernilai nol, sehingga tidak dapat menjadi pembagi.",
 }
 
@@ -119,10 +119,10 @@ def measure(
 
 
 def _ratio(target: Fraction, realisasi: Fraction, direction: Direction) -> Measured | NotMeasurable:
-    # A target of zero divides only in the first two formulas; in T/R it is an honest 0 percent.
-    if direction is Direction.TURUN_RASIO:
-        return Measured(target / realisasi * 100) if realisasi else NotMeasurable(Reason.ZERO_REALISASI)
+    # In T/R a target of zero would divide nothing, but give 0 percent to every realisasi: a figure that says nothing.
     if not target:
         return NotMeasurable(Reason.ZERO_TARGET)
+    if direction is Direction.TURUN_RASIO:
+        return Measured(target / realisasi * 100) if realisasi else NotMeasurable(Reason.ZERO_REALISASI)
     numerator = realisasi if direction is Direction.NAIK else 2 * target - realisasi
     return Measured(numerator / target * 100)

@@ -1,0 +1,43 @@
+"""Analysis' rows: the submissions as it received them, and what it measured."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Integer, String, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.database import UtcDateTime
+
+
+class AnalysisRecord(DeclarativeBase):
+    """Base of analysis' tables."""
+
+
+class SubmissionRecord(AnalysisRecord):
+    """One revision of a unit's figures, a copy of what intake owns. `values` are wire values of IndicatorValue."""
+
+    __tablename__ = "submission"
+
+    cycle_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True)
+    unit: Mapped[str] = mapped_column(String(200))
+    submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    values: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class MeasurementRecord(AnalysisRecord):
+    """One measurement of a cycle, never changed: a recalculation is a new revision.
+
+    `scale` is the predicate scale as it was when measured; `rows` are wire values of MeasuredIndicator.
+    """
+
+    __tablename__ = "measurement"
+
+    cycle_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True)
+    collection: Mapped[int] = mapped_column(Integer)
+    scale: Mapped[str] = mapped_column(String(80))
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    measured_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,56 @@
+"""Rows in and out of analysis' database, translated from and to the events' values."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.analysis.models import MeasurementRecord, SubmissionRecord
+from shared.events.analysis import PerformanceMeasured
+from shared.events.intake import SubmissionReceived
+from shared.events.parts import IndicatorValue
+from shared.events.wire import schema_of
+
+
+def keep_submission(session: Session, event: SubmissionReceived) -> None:
+    """Store one revision of a unit's figures."""
+    session.add(
+        SubmissionRecord(
+            cycle_id=event.cycle_id,
+            unit_id=event.unit_id,
+            revision=event.number,
+            unit=event.unit,
+            submitted_at=event.submitted_at,
+            values=schema_of(IndicatorValue).dump(event.values, many=True),
+        )
+    )
+
+
+def submitted_values(session: Session, cycle_id: UUID, unit_id: UUID, revision: int) -> list[IndicatorValue] | None:
+    """The figures of exactly this revision; None when it has not arrived."""
+    row = session.get(SubmissionRecord, (cycle_id, unit_id, revision))
+    if row is None:
+        return None
+    values: list[IndicatorValue] = schema_of(IndicatorValue).load(row.values, many=True)
+    return values
+
+
+def next_revision(session: Session, cycle_id: UUID) -> int:
+    """The number of the cycle's next measurement, from 1."""
+    latest = session.scalar(select(func.max(MeasurementRecord.revision)).where(MeasurementRecord.cycle_id == cycle_id))
+    return (latest or 0) + 1
+
+
+def keep_measurement(session: Session, event: PerformanceMeasured, rows: list[dict[str, object]], at: datetime) -> None:
+    """Store a measurement as it is told."""
+    session.add(
+        MeasurementRecord(
+            cycle_id=event.cycle_id,
+            revision=event.measurement_revision,
+            collection=event.collection,
+            scale=event.scale,
+            rows=rows,
+            measured_at=at,
+        )
+    )

@@ -1,0 +1,124 @@
+"""Figures that arrive in any order are measured exactly once, at the revisions that were collected."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.analysis.consumers import CONSUMERS
+from shared.clock import SystemClock
+from shared.database import Database, migrate
+from shared.delivery.consumer import Receiver
+from shared.delivery.records import InboxRecord, OutboxRecord
+from shared.events.envelope import wrap
+from shared.events.intake import DataCollected, SubmissionReceived
+from shared.events.parts import IndicatorValue, UnitSubmission
+
+CYCLE, UNIT, OFFICE = uuid4(), uuid4(), uuid4()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    migrate("analysis", database_url)
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def receiver(database: Database) -> Receiver:
+    return Receiver(database, SystemClock(), CONSUMERS, handler_limit=timedelta(seconds=10))
+
+
+def submission(realisasi: str, number: int) -> SubmissionReceived:
+    value = IndicatorValue(
+        code="IKU-1",
+        row=1,
+        sasaran="Meningkatnya pelayanan masyarakat",
+        indikator="Hasil Indeks Kepuasan Masyarakat",
+        satuan="Nilai",
+        direction="naik",
+        target=Decimal("84.75"),
+        target_text="84,75",
+        realisasi=Decimal(realisasi),
+        provisional=False,
+        reason=None,
+        explanation="",
+    )
+    return SubmissionReceived(
+        cycle_id=CYCLE,
+        office_id=OFFICE,
+        unit_id=UNIT,
+        unit="Seksi Pelayanan (contoh)",
+        number=number,
+        submitted_at=datetime(2026, 2, 3, tzinfo=UTC),
+        values=(value,),
+    )
+
+
+def collection(revision: int, number: int = 1) -> DataCollected:
+    return DataCollected(
+        cycle_id=CYCLE,
+        office_id=OFFICE,
+        run_id=uuid4(),
+        collection=number,
+        submissions=(UnitSubmission(unit_id=UNIT, unit="Seksi Pelayanan (contoh)", revision=revision),),
+        gaps=(),
+    )
+
+
+def measured(database: Database) -> list[dict[str, Any]]:
+    with database.read() as session:
+        return [row.envelope["data"] for row in session.scalars(select(OutboxRecord).order_by(OutboxRecord.revision))]
+
+
+def inbox_states(database: Database) -> dict[UUID, str]:
+    with database.read() as session:
+        return {row.event_id: row.state for row in session.scalars(select(InboxRecord))}
+
+
+def test_a_collection_is_measured_with_its_formula_and_put_into_words(database: Database, receiver: Receiver) -> None:
+    receiver.receive(wrap(submission("88.95", 1)).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    (told,) = measured(database)
+    (row,) = told["rows"]
+    assert (row["target"], row["realisasi"], row["capaian"], row["predikat"]) == (
+        "84.75",
+        "88.95",
+        "104.96",
+        "Sangat Tinggi",
+    )
+    assert row["capaian_exact"].startswith("104.9557522123893805309734")
+
+
+def test_a_collection_that_overtakes_its_figures_waits_for_them(database: Database, receiver: Receiver) -> None:
+    early = wrap(collection(1))
+    receiver.receive(early.to_json())
+    assert measured(database) == []
+    assert inbox_states(database)[early.id] == "parked"
+    receiver.receive(wrap(submission("88.95", 1)).to_json())
+    receiver.attempt(early.id, "measure_collection")
+    assert len(measured(database)) == 1
+
+
+def test_a_collection_is_measured_at_the_revision_it_names_even_when_a_newer_one_is_here(
+    database: Database, receiver: Receiver
+) -> None:
+    for number, realisasi in ((1, "88.95"), (2, "10")):
+        receiver.receive(wrap(submission(realisasi, number)).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    assert measured(database)[0]["rows"][0]["realisasi"] == "88.95"
+
+
+def test_a_second_collection_gives_a_new_measurement_and_leaves_the_first_as_it_was(
+    database: Database, receiver: Receiver
+) -> None:
+    for number, realisasi in ((1, "88.95"), (2, "10")):
+        receiver.receive(wrap(submission(realisasi, number)).to_json())
+        receiver.receive(wrap(collection(number, number)).to_json())
+    assert [told["measurement_revision"] for told in measured(database)] == [1, 2]
+    assert [told["rows"][0]["realisasi"] for told in measured(database)] == ["88.95", "10"]
