@@ -14,8 +14,6 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, DateTime, Dialect, Engine, String, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -123,6 +121,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def migrate(service: str, url: str) -> None:
     """Bring one service's database to the newest revision: its own tables and those of delivery."""
+    # Loaded here: alembic costs every process 12 MB, and only the one that migrates needs it.
+    from alembic import command
+    from alembic.config import Config
+
     root = Path(__file__).resolve().parent.parent
     config = Config()
     config.set_main_option("script_location", str(root / "shared" / "migrations"))

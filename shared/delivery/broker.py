@@ -9,7 +9,7 @@ from typing import Any
 
 import redis
 from celery import Celery
-from kombu import Connection, Queue
+from kombu import Connection, Exchange, Queue
 from kombu.utils.json import loads
 
 from shared.clock import machine_now
@@ -45,7 +45,7 @@ def celery_app(service: str, settings: Settings) -> Celery:
         task_reject_on_worker_lost=True,
         worker_prefetch_multiplier=1,
         task_create_missing_queues=False,
-        task_queues=[Queue(name(other)) for other in SERVICES for name in (events_queue, acknowledgements_queue)],
+        task_queues=_queues(),
         task_default_queue=events_queue(service),
         task_serializer="json",
         accept_content=["json"],
@@ -66,6 +66,11 @@ def celery_app(service: str, settings: Settings) -> Celery:
         enable_utc=True,
     )
     return app
+
+
+def _queues() -> list[Queue]:
+    names = [name(service) for service in SERVICES for name in (events_queue, acknowledgements_queue)]
+    return [Queue(name, Exchange("kinerja", type="direct"), routing_key=name) for name in names]
 
 
 class Sender:
