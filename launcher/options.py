@@ -26,7 +26,7 @@ class Options:
     `redis_url`: None is the embedded Valkey.
     `settings`: further KINERJA_* values; they win over everything but `data` and `mode`.
     `inherit`: KINERJA_* values of the caller's environment count, too; not so for a throw-away system.
-    `stuck_workers`: asked every ten seconds for each service; the workers it names are restarted.
+    `stuck_workers`: asked every `stuck_look_seconds` for each service; the workers it names are restarted.
     """
 
     data: Path
@@ -40,4 +40,5 @@ class Options:
     verbose: bool = False
     processes: tuple[Process, ...] = PROCESSES
     stuck_workers: StuckWorkers = stuck_workers
+    stuck_look_seconds: float = 10.0
     back_off: BackOff = field(default_factory=BackOff)

@@ -113,7 +113,7 @@ class System:
             raise self._failure
 
     def _supervise(self) -> None:
-        watch = WorkerWatch(self._options.stuck_workers, self.plan)
+        watch = WorkerWatch(self._options.stuck_workers, self.plan, self._options.stuck_look_seconds)
         try:
             self._start_all()
             watch.start()

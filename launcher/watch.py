@@ -10,13 +10,11 @@ from launcher.plan import Plan
 
 log = logging.getLogger("launcher")
 
-_EVERY_SECONDS = 10.0
-
 
 class WorkerWatch:
     """Asks for each service which workers are stuck; a thread of its own, because the question can block."""
 
-    def __init__(self, stuck: StuckWorkers, plan: Plan, every: float = _EVERY_SECONDS) -> None:
+    def __init__(self, stuck: StuckWorkers, plan: Plan, every: float) -> None:
         self._stuck = stuck
         self._plan = plan
         self._every = every

@@ -21,6 +21,8 @@ from launcher.throwaway.missing import Missing
 from launcher.throwaway.waiting import wait_until_ready
 
 SETTING = "KINERJA_TEST_POSTGRES_URL"
+# Debian keeps initdb and postgres out of PATH, one folder per version.
+DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 _ASK = f"PostgreSQL tidak ditemukan. Pasang paket postgresql (sudo apt install postgresql), atau isi {SETTING}."
 _CONNECT_SECONDS = 5
 _STOP_SECONDS = 20.0
@@ -99,12 +101,11 @@ def throwaway_postgresql() -> Iterator[PostgresqlServer]:
         yield PostgresqlServer(url)
 
 
-def installed_programs() -> Path:
+def installed_programs(debian: Path = DEBIAN_PROGRAMS) -> Path:
     """The folder of initdb and postgres: that of PATH's pg_ctl, else the newest of Debian's. Raises Missing."""
     found = shutil.which("pg_ctl")
     folders = [Path(found).resolve().parent] if found else []
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    folders += sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
+    folders += sorted(debian.glob("*/bin"), key=lambda folder: float(folder.parent.name), reverse=True)
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
