@@ -98,7 +98,7 @@ def test_no_child_outlives_a_launcher_that_is_killed(tmp_path: Path) -> None:
     assert launcher.stdout is not None
     with launcher.stdout as output:
         children = [int(pid) for pid in output.readline().split()]
-    assert [alive(pid) for pid in children] == [True, True]
+    poll(lambda: started(tmp_path / "notes", "one", "two"), "the children run")
     launcher.send_signal(signal.SIGKILL)
     launcher.wait()
     poll(lambda: not any(alive(pid) for pid in children), "the children end")
