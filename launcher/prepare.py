@@ -61,7 +61,10 @@ def _is_current(wanted: str) -> bool:
 
 
 def _prepare(wanted: str) -> None:
-    print("Menyiapkan Kinerja (sekali saja; memasang paket ke .venv/) …", file=sys.stderr)
+    print(
+        "Menyiapkan Kinerja: memasang paket ke .venv/ (sekali saja; beberapa menit pada sambungan lambat) …",
+        file=sys.stderr,
+    )
     if _UNFINISHED.exists() or not _works():
         _make_venv()
     _ensure_pip()
