@@ -1,0 +1,198 @@
+"""A cycle as it stands: its runs, their tasks, and what can be read off them.
+
+A run is one time through a step; a task is one post's part of a run. Transitions are in `moves`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.intake.domain.sop import Exit, Sop, Step, StepKind
+
+
+class CycleState(StrEnum):
+    """Open from the first task to the last; then ended, or cancelled with a reason."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class RunState(StrEnum):
+    """`preparing`: handed on by people, waits for its paper. `returned`: its decision sent the work back."""
+
+    RUNNING = "running"
+    PREPARING = "preparing"
+    DONE = "done"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class TaskState(StrEnum):
+    """`waiting`: another post's turn comes first."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class Output(StrEnum):
+    """What must exist before the step after begins (its kelengkapan)."""
+
+    DISPOSISI = "disposisi"
+    MEASUREMENT = "measurement"
+    DRAFT = "lkjip_draft"
+    CORRECTED = "lkjip_corrected"
+
+
+OUTPUT_OF: Mapping[StepKind, Output] = {
+    StepKind.PERINTAH: Output.DISPOSISI,
+    StepKind.ISI_DATA: Output.MEASUREMENT,
+    StepKind.SUSUN: Output.DRAFT,
+    StepKind.KOREKSI: Output.CORRECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a post of a role when a run begins; `unit_id` is the unit the post heads, if any."""
+
+    person_id: UUID
+    post_id: UUID
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One post's part of a run. `exit` is the index of the chosen way out, when the task decided."""
+
+    id: UUID
+    role: str
+    holder: Holder
+    turn: int
+    state: TaskState
+    opened_at: datetime | None = None
+    completed_at: datetime | None = None
+    completed_by: UUID | None = None
+    note: str = ""
+    exit: int | None = None
+    seen_hash: str | None = None
+    overran_at: datetime | None = None
+    link_issue: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One time through a step, with one clock for all its tasks. `number` counts the runs of that step from 1.
+
+    `notice_at` is when an overrun is told: the due time plus the delay the SOP file allows. `awaits` is the output
+    it still waits for while preparing. `gaps` are the units without data when the gate was closed.
+    """
+
+    id: UUID
+    step: int
+    number: int
+    state: RunState
+    started_at: datetime
+    due_at: datetime | None
+    notice_at: datetime | None
+    tasks: tuple[Task, ...]
+    completed_at: datetime | None = None
+    awaits: Output | None = None
+    overran_told_at: datetime | None = None
+    gaps: tuple[UUID, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people or papers of this run are still awaited."""
+        return self.state in {RunState.RUNNING, RunState.PREPARING}
+
+    @property
+    def exit(self) -> int | None:
+        """The way out that was decided, if any."""
+        chosen = [task.exit for task in self.tasks if task.exit is not None]
+        return chosen[-1] if chosen else None
+
+    @property
+    def overran(self) -> bool:
+        """Late is a fact of the row, also when no scan saw it."""
+        return self.due_at is not None and (
+            self.overran_told_at is not None
+            or any(task.overran_at is not None for task in self.tasks)
+            or (self.completed_at is not None and self.completed_at > self.due_at)
+        )
+
+    def with_task(self, changed: Task) -> "Run":
+        """The run with one task changed."""
+        return replace(self, tasks=tuple(changed if task.id == changed.id else task for task in self.tasks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One run of the SOP by one office for one period.
+
+    `content_hash` is that of the LKjIP's present revision. `papers` are the outputs that exist: what each is, and
+    the run or the content it belongs to.
+    """
+
+    id: UUID
+    office_id: UUID
+    sop: Sop
+    period: str
+    state: CycleState
+    opened_at: datetime
+    runs: tuple[Run, ...] = ()
+    ended_at: datetime | None = None
+    content_hash: str | None = None
+    papers: frozenset[tuple[Output, str]] = frozenset()
+
+    def open_runs(self) -> Iterator[Run]:
+        """The runs that people or papers are awaited in."""
+        return (run for run in self.runs if run.is_open)
+
+    def runs_of(self, step: int) -> tuple[Run, ...]:
+        """All runs of a step, first to last."""
+        return tuple(run for run in self.runs if run.step == step)
+
+    def open_run(self, step: int) -> Run | None:
+        """The open run of a step; there is one at most."""
+        return next((run for run in self.open_runs() if run.step == step), None)
+
+    def find(self, task_id: UUID) -> tuple[Run, Task]:
+        """A task and its run; KeyError when this cycle has no such task."""
+        for run in self.runs:
+            for task in run.tasks:
+                if task.id == task_id:
+                    return run, task
+        raise KeyError(task_id)
+
+    def step_of(self, run: Run) -> Step:
+        """The step a run goes through."""
+        return self.sop.step(run.step)
+
+    def exits_for(self, run: Run, task: Task) -> tuple[Exit, ...]:
+        """The ways out this task must choose from; none when it decides nothing."""
+        decision = self.step_of(run).decision
+        return decision.exits if decision and decision.by == task.role else ()
+
+    def is_approved(self) -> bool:
+        """Whether the present content was approved and has not been sent back since."""
+        approvals = [step.number for step in self.sop.steps if step.kind is StepKind.PERSETUJUAN]
+        working_on = {run.step for run in self.open_runs()}
+        return any(
+            (runs := self.runs_of(number))
+            and runs[-1].state is RunState.DONE
+            and not any(number in self.sop.after(step) for step in working_on)
+            for number in approvals
+        )
+
+    def is_signed(self) -> bool:
+        """Whether a signing step is done: from here on the cycle can no longer be cancelled."""
+        return any(run.state is RunState.DONE and self.step_of(run).kind is StepKind.TANDA_TANGAN for run in self.runs)
+
+    def with_run(self, changed: Run) -> "Cycle":
+        """The cycle with one run changed."""
+        return replace(self, runs=tuple(changed if run.id == changed.id else run for run in self.runs))

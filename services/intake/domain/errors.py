@@ -1,0 +1,79 @@
+"""What is refused, named after what is wrong. The web turns each into a sentence for people.
+
+CommandRefused
+├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen
+├── ExitMissing, ReasonMissing
+├── ContentChanged
+├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
+├── GateNotOpen
+├── NoHolder
+└── NotAllowed
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+class CommandRefused(Exception):
+    """A command that does not fit the state of things. Nothing was changed."""
+
+
+@dataclass
+class TaskAlreadyDone(CommandRefused):
+    """Somebody has done this task: who, and when."""
+
+    by: UUID | None
+    at: datetime | None
+    exit_label: str | None = None
+
+
+class TaskWithdrawn(CommandRefused):
+    """The task is no longer asked for."""
+
+
+class TaskNotYetOpen(CommandRefused):
+    """Another post's turn comes first."""
+
+
+class ExitMissing(CommandRefused):
+    """A deciding task needs one of its exits."""
+
+
+class ReasonMissing(CommandRefused):
+    """Sending back, closing with gaps and cancelling need a reason."""
+
+
+class ContentChanged(CommandRefused):
+    """The decision names another content than the present one."""
+
+
+class CycleNotOpen(CommandRefused):
+    """The cycle has ended or was cancelled."""
+
+
+class CycleAlreadyOpen(CommandRefused):
+    """The office has an open cycle for this SOP and period already."""
+
+
+class CycleSigned(CommandRefused):
+    """The report is signed; the cycle can no longer be cancelled."""
+
+
+class GateNotOpen(CommandRefused):
+    """No data collection is running that could be closed."""
+
+
+@dataclass
+class NoHolder(CommandRefused):
+    """Nobody holds a post of this role, so that the step cannot begin."""
+
+    role: str
+    step: int
+
+
+@dataclass
+class NotAllowed(CommandRefused):
+    """The person has no right to this act; `reason` is an Indonesian sentence."""
+
+    reason: str
