@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(system: System, data: Path) -> int:
     _obey_signals(system)
     began = time.monotonic()
-    _say(f"Menjalankan Kinerja dengan folder data {data} …")
+    _say(f"Folder data: {data}")
     system.start()
     if not system.stopping:
         _say(_welcome(system, time.monotonic() - began))
