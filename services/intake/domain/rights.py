@@ -1,0 +1,177 @@
+"""Who may do what: one pure function over values, used by every view, list and button."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from services.intake.domain.cycle import Cycle, Run, RunState, Task, TaskState
+from services.intake.domain.sop import StepKind
+
+
+class Act(StrEnum):
+    """Everything a signed-in person can ask for."""
+
+    SEE_OFFICE = "see_office"
+    OPEN_CYCLE = "open_cycle"
+    SEE_CYCLE = "see_cycle"
+    SEE_TASK = "see_task"
+    EDIT_TASK = "edit_task"
+    FINISH_TASK = "finish_task"
+    CLOSE_WITH_GAPS = "close_with_gaps"
+    CANCEL_CYCLE = "cancel_cycle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A signed-in person: their office, the posts they hold today and the SOP roles these play."""
+
+    person_id: UUID
+    office_id: UUID | None
+    name: str
+    jabatan: str
+    roles: frozenset[str] = frozenset()
+    post_ids: frozenset[UUID] = frozenset()
+    unit_ids: frozenset[UUID] = frozenset()
+    is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an act is about; the narrower values are given where the act needs them."""
+
+    office_id: UUID
+    cycle: Cycle | None = None
+    run: Run | None = None
+    task: Task | None = None
+    opening_roles: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The person may."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The person may not; `hidden` when they may not even know that the subject exists (answered with 404)."""
+
+    reason: str
+    hidden: bool = False
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Answer = Allowed | Refused
+
+_NOT_THEIRS = "Tugas ini bukan tugas Anda. Pemegang tugas dapat dilihat di halaman siklus."
+_NOT_THEIR_UNIT = "Data unit lain hanya dapat diisi oleh unit itu sendiri."
+
+
+def may(person: Person, act: Act, subject: Subject) -> Answer:
+    """Whether a person may do something to a subject. Another office's subject is always hidden."""
+    if person.office_id != subject.office_id:
+        return Refused("Halaman tidak ditemukan.", hidden=True)
+    return _RULES[act](person, subject)
+
+
+def managing_roles(cycle: Cycle) -> frozenset[str]:
+    """The roles that run a cycle: those responsible for asking for data and for drafting."""
+    kinds = {StepKind.MINTA_DATA, StepKind.SUSUN}
+    roles = {step.responsible for step in cycle.sop.steps if step.kind in kinds}
+    return frozenset(roles or {cycle.sop.steps[0].responsible})
+
+
+def _anyone(_person: Person, _subject: Subject) -> Answer:
+    return Allowed()
+
+
+def _open_cycle(person: Person, subject: Subject) -> Answer:
+    if person.is_admin or person.roles & subject.opening_roles:
+        return Allowed()
+    return Refused("Siklus dibuka oleh pengelola data kinerja atau admin kantor Anda.")
+
+
+def _see_task(person: Person, subject: Subject) -> Answer:
+    task, cycle = subject.task, subject.cycle
+    if task is None or cycle is None:
+        return Refused("Halaman tidak ditemukan.", hidden=True)
+    unit = task.holder.unit_id
+    is_others_unit = unit is not None and bool(person.unit_ids) and unit not in person.unit_ids
+    if is_others_unit and not person.roles & managing_roles(cycle):
+        return Refused(_NOT_THEIR_UNIT)
+    return Allowed()
+
+
+def _edit_task(person: Person, subject: Subject) -> Answer:
+    if _holds(person, subject):
+        return Allowed()
+    if subject.cycle is None or subject.run is None:
+        return Refused(_NOT_THEIRS)
+    assistants = set(subject.cycle.step_of(subject.run).assistants)
+    return Allowed() if assistants & person.roles else Refused(_NOT_THEIRS)
+
+
+def _finish_task(person: Person, subject: Subject) -> Answer:
+    if not _holds(person, subject):
+        return Refused(_NOT_THEIRS)
+    return _four_eyes(person, subject)
+
+
+def _holds(person: Person, subject: Subject) -> bool:
+    return subject.task is not None and subject.task.holder.post_id in person.post_ids
+
+
+def _four_eyes(person: Person, subject: Subject) -> Answer:
+    """Who drafted does not correct or approve; who corrected does not approve."""
+    cycle, run, task = subject.cycle, subject.run, subject.task
+    if cycle is None or run is None or task is None or task.state is not TaskState.OPEN:
+        return Allowed()
+    step = cycle.step_of(run)
+    decides = bool(cycle.exits_for(run, task))
+    before = _MAKERS.get(step.kind, frozenset()) if decides else frozenset()
+    if person.person_id in _who_did(cycle, before):
+        return Refused("Anda ikut menyusun isi ini, sehingga keputusan harus diambil orang lain.")
+    return Allowed()
+
+
+_MAKERS: Mapping[StepKind, frozenset[StepKind]] = {
+    StepKind.KOREKSI: frozenset({StepKind.SUSUN}),
+    StepKind.PERSETUJUAN: frozenset({StepKind.SUSUN, StepKind.KOREKSI}),
+}
+
+
+def _who_did(cycle: Cycle, kinds: frozenset[StepKind]) -> set[UUID]:
+    """Who finished the last run of each of these steps."""
+    people: set[UUID] = set()
+    for step in cycle.sop.steps:
+        done = [run for run in cycle.runs_of(step.number) if run.state is RunState.DONE]
+        if step.kind in kinds and done:
+            people |= {task.completed_by for task in done[-1].tasks if task.completed_by}
+    return people
+
+
+def _manage(person: Person, subject: Subject) -> Answer:
+    if subject.cycle is not None and person.roles & managing_roles(subject.cycle):
+        return Allowed()
+    return Refused("Hanya pengelola data kinerja kantor Anda yang dapat melakukan ini.")
+
+
+def _cancel(person: Person, subject: Subject) -> Answer:
+    return Allowed() if person.is_admin else _manage(person, subject)
+
+
+_RULES: Mapping[Act, Callable[[Person, Subject], Answer]] = {
+    Act.SEE_OFFICE: _anyone,
+    Act.OPEN_CYCLE: _open_cycle,
+    Act.SEE_CYCLE: _anyone,
+    Act.SEE_TASK: _see_task,
+    Act.EDIT_TASK: _edit_task,
+    Act.FINISH_TASK: _finish_task,
+    Act.CLOSE_WITH_GAPS: _manage,
+    Act.CANCEL_CYCLE: _cancel,
+}

@@ -1,0 +1,38 @@
+"""A unit's figures: what is being typed, and what was sent."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.intake.models.record import NAME, IntakeRecord
+
+
+class DraftRecord(IntakeRecord):
+    """What has been typed for a task so far, as typed: field name → text. Nothing of it counts yet."""
+
+    __tablename__ = "draft"
+
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    fields: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class SubmissionRecord(IntakeRecord):
+    """A revision of a unit's figures in a cycle; `values` are wire values of IndicatorValue. Never changed."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("cycle_id", "unit_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    unit_name: Mapped[str] = mapped_column(NAME)
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"))
+    number: Mapped[int]
+    values: Mapped[list[dict[str, Any]]]
+    submitted_at: Mapped[datetime]
+    submitted_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,59 @@
+"""Measured figures, the revisions of the LKjIP made of them, and the papers that exist."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.intake.models.record import HASH, NAME, IntakeRecord
+
+
+class MeasurementRecord(IntakeRecord):
+    """A copy of what analysis measured of one collection (`run_id`); `rows` are wire values of MeasuredIndicator."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (UniqueConstraint("cycle_id", "revision"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("run.id"))
+    revision: Mapped[int]
+    scale: Mapped[str] = mapped_column(NAME)
+    rows: Mapped[list[dict[str, Any]]]
+    gaps: Mapped[list[str]]
+    arrived_at: Mapped[datetime]
+
+
+class RevisionRecord(IntakeRecord):
+    """A revision of the LKjIP: measurement, blocks and template version under one content hash."""
+
+    __tablename__ = "lkjip_revision"
+    __table_args__ = (UniqueConstraint("cycle_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    number: Mapped[int]
+    measurement_id: Mapped[UUID] = mapped_column(ForeignKey("measurement.id"))
+    template_version: Mapped[int]
+    blocks: Mapped[list[dict[str, Any]]]
+    content_hash: Mapped[str] = mapped_column(HASH)
+    made_at: Mapped[datetime]
+    told: Mapped[int]
+
+
+class PaperRecord(IntakeRecord):
+    """A paper in the file store, as documents reported it. `owner` is the run or the content hash it belongs to."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("cycle_id", "kind", "owner"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    owner: Mapped[str] = mapped_column(HASH)
+    name: Mapped[str] = mapped_column(NAME)
+    sha256: Mapped[str] = mapped_column(HASH)
+    content_hash: Mapped[str | None] = mapped_column(HASH)
+    arrived_at: Mapped[datetime]
