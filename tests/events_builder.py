@@ -17,5 +17,11 @@ def a_disposisi(cycle_id: UUID | None = None) -> DisposisiGenerated:
 
 def a_measurement(cycle_id: UUID, revision: int) -> PerformanceMeasured:
     return PerformanceMeasured(
-        cycle_id=cycle_id, collection=1, measurement_revision=revision, scale="permendagri_54_2010", rows=(), gaps=()
+        cycle_id=cycle_id,
+        run_id=uuid4(),
+        collection=1,
+        measurement_revision=revision,
+        scale="permendagri_54_2010",
+        rows=(),
+        gaps=(),
     )

@@ -30,6 +30,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
     rows = tuple(_indicator(unit, value, row) for (unit, value), row in zip(collected, measured, strict=True))
     told = PerformanceMeasured(
         cycle_id=event.cycle_id,
+        run_id=event.run_id,
         collection=event.collection,
         measurement_revision=repository.next_revision(work.session, event.cycle_id),
         scale=_SCALE.id,

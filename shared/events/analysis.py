@@ -10,10 +10,11 @@ from shared.events.parts import MeasuredIndicator
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceMeasured(Event):
-    """A collection was measured. `scale` names the predicate scale; rows stand in the order of the indicators."""
+    """A collection (the data run `run_id`) was measured. `scale` names the predicate scale; rows stand in the order of the indicators."""
 
     name: ClassVar[str] = "analysis.performance_measured"
     cycle_id: UUID
+    run_id: UUID
     collection: int
     measurement_revision: int
     scale: str

@@ -20,7 +20,7 @@ from services.intake.domain.cycle import (
     Task,
     TaskState,
 )
-from services.intake.domain.sop import Exit, Sop, StandardTime, Step, StepKind
+from services.intake.domain.sop import Exit, StandardTime, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,10 @@ class Completion:
     seen_hash: str | None = None
 
 
-def open_cycle(cycle_id: UUID, office_id: UUID, sop: Sop, period: str, setting: Setting) -> Outcome:
-    """Begin the SOP's first steps."""
-    cycle = Cycle(
-        id=cycle_id, office_id=office_id, sop=sop, period=period, state=CycleState.OPEN, opened_at=setting.now
-    )
+def begin_cycle(cycle: Cycle, setting: Setting) -> Outcome:
+    """Begin the SOP's first steps in a cycle that has no run yet. Raises NoHolder."""
     move = _Move(cycle, setting)
-    for number in sop.start:
+    for number in cycle.sop.start:
         move.begin(number)
     return move.outcome()
 

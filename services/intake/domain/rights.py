@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.intake.domain.cycle import Cycle, Run, RunState, Task, TaskState
-from services.intake.domain.sop import StepKind
+from services.intake.domain.sop import Sop, StepKind
 
 
 class Act(StrEnum):
@@ -79,11 +79,11 @@ def may(person: Person, act: Act, subject: Subject) -> Answer:
     return _RULES[act](person, subject)
 
 
-def managing_roles(cycle: Cycle) -> frozenset[str]:
-    """The roles that run a cycle: those responsible for asking for data and for drafting."""
+def managing_roles(sop: Sop) -> frozenset[str]:
+    """The roles that run a cycle of an SOP: those responsible for asking for data and for drafting."""
     kinds = {StepKind.MINTA_DATA, StepKind.SUSUN}
-    roles = {step.responsible for step in cycle.sop.steps if step.kind in kinds}
-    return frozenset(roles or {cycle.sop.steps[0].responsible})
+    roles = {step.responsible for step in sop.steps if step.kind in kinds}
+    return frozenset(roles or {sop.steps[0].responsible})
 
 
 def _anyone(_person: Person, _subject: Subject) -> Answer:
@@ -102,7 +102,7 @@ def _see_task(person: Person, subject: Subject) -> Answer:
         return Refused("Halaman tidak ditemukan.", hidden=True)
     unit = task.holder.unit_id
     is_others_unit = unit is not None and bool(person.unit_ids) and unit not in person.unit_ids
-    if is_others_unit and not person.roles & managing_roles(cycle):
+    if is_others_unit and not person.roles & managing_roles(cycle.sop):
         return Refused(_NOT_THEIR_UNIT)
     return Allowed()
 
@@ -156,7 +156,7 @@ def _who_did(cycle: Cycle, kinds: frozenset[StepKind]) -> set[UUID]:
 
 
 def _manage(person: Person, subject: Subject) -> Answer:
-    if subject.cycle is not None and person.roles & managing_roles(subject.cycle):
+    if subject.cycle is not None and person.roles & managing_roles(subject.cycle.sop):
         return Allowed()
     return Refused("Hanya pengelola data kinerja kantor Anda yang dapat melakukan ini.")
 

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("pemerintah", sa.String(length=200), nullable=False),
         sa.Column("alamat", sa.Text(), nullable=False),
         sa.Column("time_zone", sa.String(length=80), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("sop_version_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["sop_version_id"],

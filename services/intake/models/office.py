@@ -12,7 +12,10 @@ from services.intake.models.record import CODE, HASH, NAME, IntakeRecord
 
 
 class OfficeRecord(IntakeRecord):
-    """An instansi. `sop_version_id` is the version that new cycles are pinned to."""
+    """An instansi. `sop_version_id` is the version that new cycles are pinned to.
+
+    Everything a demo office makes says that it is an example.
+    """
 
     __tablename__ = "office"
 
@@ -22,6 +25,7 @@ class OfficeRecord(IntakeRecord):
     pemerintah: Mapped[str] = mapped_column(NAME)
     alamat: Mapped[str]
     time_zone: Mapped[str] = mapped_column(CODE)
+    is_demo: Mapped[bool]
     sop_version_id: Mapped[UUID] = mapped_column(ForeignKey("sop_version.id"))
 
 

@@ -1,0 +1,59 @@
+"""An office's working calendar, from the national one and the office's own rows, which win."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.intake.domain.working_time import (
+    PERPRES_21_2023,
+    Hours,
+    HoursPeriod,
+    WorkingCalendar,
+)
+from services.intake.models import HoursRecord, OwnDayRecord
+
+_DAYS_PER_WEEK = 7
+
+
+@cache
+def national_holidays(year: int) -> Mapping[date, str]:
+    """National holidays and cuti bersama of a year (SKB 3 Menteri), as the `holidays` library knows them."""
+    # Loaded here and for one country: the library's registry of all countries costs memory in every process.
+    from holidays.constants import GOVERNMENT, PUBLIC
+    from holidays.countries.indonesia import Indonesia
+
+    return dict(Indonesia(years=year, categories=(PUBLIC, GOVERNMENT), language="id"))
+
+
+def build_calendar(
+    zone: str, years: Iterable[int], own_days: Iterable[OwnDayRecord], hours: Iterable[HoursRecord]
+) -> WorkingCalendar:
+    """The calendar of an office for some years; `hours` rows in their order, later ones win."""
+    own = list(own_days)
+    national = {day for year in years for day in national_holidays(year)}
+    return WorkingCalendar(
+        ZoneInfo(zone),
+        (HoursPeriod(PERPRES_21_2023), *(HoursPeriod(read_hours(row.hours), row.first, row.last) for row in hours)),
+        frozenset(national | {row.day for row in own if not row.is_working}),
+        frozenset(row.day for row in own if row.is_working),
+    )
+
+
+def read_hours(stored: Mapping[str, Any]) -> Hours:
+    """Hours as rows hold them, e.g. {"0": ["07:30-12:00", "13:00-16:00"]}; ValueError for anything else."""
+    hours = {}
+    for weekday, spans in stored.items():
+        if not weekday.isdigit() or int(weekday) >= _DAYS_PER_WEEK:
+            raise ValueError(f"a weekday is 0 (Monday) to 6, not {weekday!r}")
+        hours[int(weekday)] = tuple(_span(span) for span in spans)
+    return hours
+
+
+def _span(text: str) -> tuple[time, time]:
+    opens, _, closes = text.partition("-")
+    span = (time.fromisoformat(opens), time.fromisoformat(closes))
+    if span[0] >= span[1]:
+        raise ValueError(f"a span of work ends after it begins: {text!r}")
+    return span

@@ -1,0 +1,59 @@
+"""A cycle on the desk: locked, with everything a command needs to move it and to tell of it."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from services.intake.domain.cycle import Cycle
+from services.intake.domain.errors import NotAllowed
+from services.intake.domain.moves import Outcome, Setting
+from services.intake.domain.rights import Act, Person, Subject, may
+from services.intake.domain.working_time import WorkingCalendar, due_at
+from services.intake.models import OfficeRecord
+from services.intake.process.history import Actor
+from services.intake.process.telling import tell
+from services.intake.repository.cycles import lock_cycle, save_cycle
+from services.intake.repository.offices import Post, calendar_of, holders_of, posts_of, today_of
+from shared.delivery.work import Work
+
+
+@dataclass(slots=True)
+class Case:
+    """A locked cycle with its office. `cycle` is what has been saved last."""
+
+    work: Work
+    office: OfficeRecord
+    calendar: WorkingCalendar
+    posts: list[Post]
+    cycle: Cycle
+
+    @classmethod
+    def locked(cls, work: Work, cycle_id: UUID) -> Self:
+        """Lock a cycle; CycleUnknown when there is none."""
+        cycle = lock_cycle(work.session, cycle_id)
+        return cls.of(work, work.session.get_one(OfficeRecord, cycle.office_id), cycle)
+
+    @classmethod
+    def of(cls, work: Work, office: OfficeRecord, cycle: Cycle) -> Self:
+        """Put a cycle on the desk that is new or locked already."""
+        now = work.now()
+        posts = posts_of(work.session, office.id, today_of(office, now))
+        return cls(work, office, calendar_of(work.session, office, now), posts, cycle)
+
+    def setting(self) -> Setting:
+        """What a move depends on."""
+        calendar = self.calendar
+        return Setting(self.work.now(), holders_of(self.posts), lambda begin, waktu: due_at(begin, waktu, calendar))
+
+    def require(self, person: Person, act: Act, task_id: UUID | None = None) -> None:
+        """Refuse unless the person may; NotAllowed carries the reason."""
+        run, task = self.cycle.find(task_id) if task_id else (None, None)
+        answer = may(person, act, Subject(office_id=self.cycle.office_id, cycle=self.cycle, run=run, task=task))
+        if not answer:
+            raise NotAllowed(getattr(answer, "reason", ""))
+
+    def keep(self, outcome: Outcome, actor: Actor, reason: str = "") -> None:
+        """Save the moved cycle, and write down and tell what happened."""
+        self.cycle = outcome.cycle
+        save_cycle(self.work.session, self.cycle)
+        tell(self, outcome, actor, reason)

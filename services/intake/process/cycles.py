@@ -1,0 +1,87 @@
+"""Opening and cancelling a cycle, and claiming what overran."""
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.domain import moves
+from services.intake.domain.cycle import Cycle, CycleState
+from services.intake.domain.errors import CycleAlreadyOpen, NotAllowed
+from services.intake.domain.rights import Act, Person, Subject, managing_roles, may
+from services.intake.domain.sop import Sop
+from services.intake.models import CycleRecord, OfficeRecord
+from services.intake.process.case import Case
+from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.repository.cycles import add_cycle
+from services.intake.repository.offices import event_office, sop_of
+from shared.delivery.work import Work
+from shared.events.intake import CycleCancelled
+
+
+def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID:
+    """Open a cycle for a period (a year) and begin the SOP's first step; returns the cycle's id.
+
+    Raises NotAllowed, CycleAlreadyOpen (one per office, SOP and period), NoHolder.
+    """
+    office = work.session.get_one(OfficeRecord, office_id, with_for_update=True)
+    sop = sop_of(work.session, office.sop_version_id)
+    answer = may(person, Act.OPEN_CYCLE, Subject(office_id=office.id, opening_roles=managing_roles(sop)))
+    if not answer:
+        raise NotAllowed(getattr(answer, "reason", ""))
+    _refuse_second(work.session, office, sop, period)
+    empty = Cycle(
+        id=uuid4(),
+        office_id=office.id,
+        sop=sop,
+        period=period,
+        state=CycleState.OPEN,
+        opened_at=work.now(),
+    )
+    add_cycle(work.session, empty, office.sop_version_id)
+    case = Case.of(work, office, empty)
+    actor = Actor.of(person)
+    write_line(work, empty.id, actor, "cycle_opened", f"Siklus {sop.subject} {period} dibuka.")
+    case.keep(moves.begin_cycle(empty, case.setting()), actor)
+    return empty.id
+
+
+def _refuse_second(session: Session, office: OfficeRecord, sop: Sop, period: str) -> None:
+    known = session.scalar(
+        select(CycleRecord.id).where(
+            CycleRecord.office_id == office.id,
+            CycleRecord.sop_id == sop.id,
+            CycleRecord.period == period,
+            CycleRecord.state == CycleState.OPEN,
+        )
+    )
+    if known is not None:
+        raise CycleAlreadyOpen
+
+
+def cancel_cycle(work: Work, person: Person, cycle_id: UUID, reason: str) -> None:
+    """Give a cycle up before its report is signed. Raises NotAllowed, CycleNotOpen, CycleSigned, ReasonMissing."""
+    case = Case.locked(work, cycle_id)
+    case.require(person, Act.CANCEL_CYCLE)
+    outcome = moves.cancel(case.cycle, reason, case.setting())
+    actor = Actor.of(person)
+    write_line(work, cycle_id, actor, "cycle_cancelled", "Siklus dibatalkan.", reason=reason.strip())
+    case.keep(outcome, actor)
+    work.publish(
+        CycleCancelled(
+            cycle_id=cycle_id,
+            reason=reason.strip(),
+            recipients=tuple({post.holder.person_id: post.holder for post in case.posts}.values()),
+            office=event_office(case.office),
+            subject_name=case.cycle.sop.subject,
+            period=case.cycle.period,
+        )
+    )
+
+
+def claim_overruns(work: Work, cycle_id: UUID) -> int:
+    """Claim what overran in a locked cycle, each task once; returns how many tasks."""
+    case = Case.locked(work, cycle_id)
+    outcome = moves.claim_overruns(case.cycle, work.now())
+    case.keep(outcome, KINERJA)
+    return sum(len(fact.late) for fact in outcome.facts if isinstance(fact, moves.StepOverran))

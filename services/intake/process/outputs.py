@@ -1,0 +1,84 @@
+"""What other services report: papers and measurements that a waiting run may go on with."""
+
+from uuid import uuid4
+
+from services.intake.domain import moves
+from services.intake.domain.cycle import CycleState, Output
+from services.intake.models import MeasurementRecord, PaperRecord
+from services.intake.process.case import Case
+from services.intake.process.history import KINERJA, write_line
+from services.intake.process.revisions import make_revision, tell_revision
+from shared.delivery.work import Work
+from shared.events.analysis import PerformanceMeasured
+from shared.events.documents import DisposisiGenerated, LkjipGenerated
+from shared.events.parts import MeasuredIndicator, Paper
+from shared.events.wire import schema_of
+
+
+def disposisi_arrived(work: Work, event: DisposisiGenerated) -> None:
+    """The Disposisi of a run exists: the step after may begin."""
+    case = Case.locked(work, event.cycle_id)
+    _paper_arrived(case, event.paper, Output.DISPOSISI, str(event.run_id))
+
+
+def lkjip_arrived(work: Work, event: LkjipGenerated) -> None:
+    """The LKjIP of exactly this content and stage exists."""
+    case = Case.locked(work, event.cycle_id)
+    _paper_arrived(case, event.paper, Output(f"lkjip_{event.stage}"), event.content_hash)
+
+
+def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None:
+    if (output, owner) in case.cycle.papers:  # made again for the same content: the first one stays
+        return
+    case.work.session.add(
+        PaperRecord(
+            id=uuid4(),
+            cycle_id=case.cycle.id,
+            kind=paper.kind,
+            owner=owner,
+            name=paper.name,
+            sha256=paper.sha256,
+            content_hash=paper.content_hash,
+            arrived_at=case.work.now(),
+        )
+    )
+    write_line(
+        case.work,
+        case.cycle.id,
+        KINERJA,
+        "paper_arrived",
+        f"Dokumen tersedia: {paper.name}.",
+        content_hash=paper.content_hash,
+    )
+    case.keep(moves.output_ready(case.cycle, output, owner, case.setting()), KINERJA)
+
+
+def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
+    """Measured figures become a revision of the LKjIP, unless its content is approved already."""
+    case = Case.locked(work, event.cycle_id)
+    if case.cycle.state is not CycleState.OPEN or case.cycle.is_approved():
+        text = "Pengukuran datang setelah persetujuan; tidak dipakai."
+        write_line(work, case.cycle.id, KINERJA, "measurement_refused", text, content_hash=case.cycle.content_hash)
+        return
+    measurement = _keep(case, event)
+    revision = make_revision(case, measurement)
+    text = f"Data diukur; {case.cycle.sop.subject} revisi {revision.number} dibuat."
+    write_line(work, case.cycle.id, KINERJA, "lkjip_revised", text, content_hash=revision.content_hash)
+    tell_revision(case, "draft")
+    run_id = str(measurement.run_id)
+    case.keep(moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
+
+
+def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
+    measurement = MeasurementRecord(
+        id=uuid4(),
+        cycle_id=case.cycle.id,
+        run_id=event.run_id,
+        revision=event.measurement_revision,
+        scale=event.scale,
+        rows=schema_of(MeasuredIndicator).dump(event.rows, many=True),
+        gaps=list(event.gaps),
+        arrived_at=case.work.now(),
+    )
+    case.work.session.add(measurement)
+    return measurement

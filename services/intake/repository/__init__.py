@@ -1,0 +1,1 @@
+"""Rows in and out of intake's database, translated where there are rules."""

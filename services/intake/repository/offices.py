@@ -1,0 +1,129 @@
+"""Offices, their people and their calendar, as the domain wants them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import Holder
+from services.intake.domain.rights import Person
+from services.intake.domain.sop import Sop
+from services.intake.domain.working_time import WorkingCalendar
+from services.intake.models import (
+    HoldingRecord,
+    HoursRecord,
+    OfficeRecord,
+    OwnDayRecord,
+    PersonRecord,
+    PostRecord,
+    SopVersionRecord,
+)
+from services.intake.office_calendar import build_calendar
+from services.intake.sop_file import read_sop
+from shared.events import parts
+
+_KEPT_SOPS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post with its present holder."""
+
+    post_id: UUID
+    unit_id: UUID | None
+    jabatan: str
+    roles: frozenset[str]
+    holder: parts.Person
+
+
+def sop_of(session: Session, sop_version_id: UUID) -> Sop:
+    """The SOP of a stored version. Versions never change, so each text is read once per process."""
+    row = session.get_one(SopVersionRecord, sop_version_id)
+    return _read(row.text, f"{row.sop_id} v{row.version}")
+
+
+@lru_cache(maxsize=_KEPT_SOPS)
+def _read(text: str, name: str) -> Sop:
+    return read_sop(text, name)
+
+
+def calendar_of(session: Session, office: OfficeRecord, now: datetime) -> WorkingCalendar:
+    """The office's clock for last year, this year and the next two."""
+    own_days = session.scalars(select(OwnDayRecord).where(OwnDayRecord.office_id == office.id))
+    hours = session.scalars(
+        select(HoursRecord).where(HoursRecord.office_id == office.id).order_by(HoursRecord.position)
+    )
+    return build_calendar(office.time_zone, range(now.year - 1, now.year + 3), own_days, hours)
+
+
+def posts_of(session: Session, office_id: UUID, on: date) -> list[Post]:
+    """The posts that somebody holds on a day, in the office's order."""
+    rows = session.execute(
+        select(PostRecord, PersonRecord)
+        .join(HoldingRecord, HoldingRecord.post_id == PostRecord.id)
+        .join(PersonRecord, PersonRecord.id == HoldingRecord.person_id)
+        .where(PostRecord.office_id == office_id, *_holds_on(on))
+        .order_by(PostRecord.position)
+    )
+    return [
+        Post(
+            post_id=post.id,
+            unit_id=post.unit_id,
+            jabatan=post.jabatan,
+            roles=frozenset(post.roles),
+            holder=parts.Person(person_id=person.id, name=person.name, jabatan=post.jabatan, email=person.email),
+        )
+        for post, person in rows
+    ]
+
+
+def holders_of(posts: list[Post]) -> Mapping[str, tuple[Holder, ...]]:
+    """Who holds each SOP role."""
+    holders: dict[str, tuple[Holder, ...]] = {}
+    for post in posts:
+        for role in post.roles:
+            holder = Holder(post.holder.person_id, post.post_id, post.unit_id)
+            holders[role] = (*holders.get(role, ()), holder)
+    return holders
+
+
+def person_of(session: Session, person_id: UUID, on: date) -> Person | None:
+    """A person with the posts held on a day; None when there is no such person."""
+    row = session.get(PersonRecord, person_id)
+    if row is None:
+        return None
+    posts = session.scalars(
+        select(PostRecord)
+        .join(HoldingRecord, HoldingRecord.post_id == PostRecord.id)
+        .where(HoldingRecord.person_id == person_id, *_holds_on(on))
+        .order_by(PostRecord.position)
+    ).all()
+    return Person(
+        person_id=row.id,
+        office_id=row.office_id,
+        name=row.name,
+        jabatan=" / ".join(post.jabatan for post in posts) or ("Admin" if row.is_admin else ""),
+        roles=frozenset(role for post in posts for role in post.roles),
+        post_ids=frozenset(post.id for post in posts),
+        unit_ids=frozenset(post.unit_id for post in posts if post.unit_id),
+        is_admin=row.is_admin,
+    )
+
+
+def today_of(office: OfficeRecord, now: datetime) -> date:
+    """The calendar date in the office."""
+    return now.astimezone(ZoneInfo(office.time_zone)).date()
+
+
+def _holds_on(on: date) -> tuple[ColumnElement[bool], ...]:
+    return (HoldingRecord.first <= on, or_(HoldingRecord.last.is_(None), HoldingRecord.last >= on))
+
+
+def event_office(office: OfficeRecord) -> parts.Office:
+    """The office as events carry it."""
+    return parts.Office(office_id=office.id, name=office.name, pemerintah=office.pemerintah, time_zone=office.time_zone)

@@ -1,0 +1,78 @@
+"""Time in: deadlines are rows that a scan claims, one transaction per batch, cycle before task."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import RunState, TaskState
+from services.intake.models import CycleRecord, RunRecord, TaskRecord
+from services.intake.process.cycles import claim_overruns
+from shared.clock import Clock
+from shared.database import Database
+from shared.delivery.schedule import Job
+from shared.delivery.work import Work
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+PREPARING_MOST = timedelta(minutes=5)
+
+
+def scan_overruns(database: Database, clock: Clock) -> int:
+    """Claim and tell every overrun; returns how many tasks were claimed."""
+    now = clock.now()
+    with database.read() as session:
+        due = list(
+            session.scalars(
+                select(TaskRecord.cycle_id)
+                .where(TaskRecord.state == TaskState.OPEN, TaskRecord.overran_at.is_(None), TaskRecord.notice_at < now)
+                .distinct()
+                .order_by(TaskRecord.cycle_id)
+            )
+        )
+    return sum(_claim(database, clock, due[at : at + BATCH]) for at in range(0, len(due), BATCH))
+
+
+def _claim(database: Database, clock: Clock, cycle_ids: Iterable[UUID]) -> int:
+    with database.write() as session:
+        # Those that another scan or a command holds are left to it, or to the next look.
+        free = session.scalars(
+            select(CycleRecord.id)
+            .where(CycleRecord.id.in_(cycle_ids))
+            .order_by(CycleRecord.id)
+            .with_for_update(skip_locked=True)
+        ).all()
+        return sum(claim_overruns(Work(session, clock), cycle_id) for cycle_id in free)
+
+
+def raise_preparing_alarms(database: Database, clock: Clock) -> int:
+    """Note runs that have waited for their paper for more than five minutes; the board shows them."""
+    before = clock.now() - PREPARING_MOST
+    with database.read() as session:
+        if not _preparing(session, before):
+            return 0
+    with database.write() as session:
+        runs = _preparing(session, before)
+        for run in runs:
+            run.preparing_alarm_at = clock.now()
+            log.warning("a paper is overdue", extra={"run": str(run.id), "awaits": run.awaits})
+        return len(runs)
+
+
+def _preparing(session: Session, before: datetime) -> list[RunRecord]:
+    return list(
+        session.scalars(
+            select(RunRecord).where(
+                RunRecord.state == RunState.PREPARING,
+                RunRecord.preparing_alarm_at.is_(None),
+                RunRecord.completed_at < before,
+            )
+        )
+    )
+
+
+JOBS = (Job("overruns", 1, scan_overruns), Job("preparing alarms", 30, raise_preparing_alarms))
