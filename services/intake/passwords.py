@@ -1,0 +1,23 @@
+"""Passwords are kept as argon2id hashes (RFC 9106) and nowhere else."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 10
+
+_HASHER = PasswordHasher()
+_NOBODYS = _HASHER.hash("a password that nobody has")
+
+
+def hash_password(password: str) -> str:
+    """The hash to keep, with its salt and parameters in it."""
+    return _HASHER.hash(password)
+
+
+def is_password(kept: str | None, password: str) -> bool:
+    """Whether this is the password. As slow for an account that has none as for a wrong password."""
+    try:
+        _HASHER.verify(kept or _NOBODYS, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return kept is not None
