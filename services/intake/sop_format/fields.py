@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from unicodedata import category
 
 from marshmallow import Schema, ValidationError, fields
 
@@ -25,6 +26,8 @@ def text_of(value: object, longest: int = 1000) -> str:
     folded = " ".join(value.split())
     if not folded:
         raise ValidationError("tidak boleh kosong")
+    if any(category(letter) in {"Cc", "Cs"} for letter in folded):
+        raise ValidationError("memuat karakter yang tidak terlihat; ketik ulang teks ini")
     if len(folded) > longest:
         raise ValidationError(f"terlalu panjang ({len(folded)} huruf); paling panjang {longest} huruf")
     return folded
@@ -138,14 +141,14 @@ class Targets(fields.Field[tuple[int, ...]]):
 class Several(fields.Field[tuple[Any, ...]]):
     """A list of what `schema` loads; a single one may stand without the list."""
 
-    def __init__(self, schema: type[Schema], **kwargs: Any) -> None:
+    def __init__(self, schema: type[Schema], *, most: int = 50, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.schema = schema
+        self.schema, self.most = schema, most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[Any, ...]:
         items = value if isinstance(value, list) else [value]
-        if not items:
-            raise ValidationError("tidak boleh kosong")
+        if not 0 < len(items) <= self.most:
+            raise ValidationError(f"memuat {len(items)} butir; yang boleh: 1 sampai {self.most}")
         return tuple(_each(items, self.schema().load))
 
 

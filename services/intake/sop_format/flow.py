@@ -7,15 +7,44 @@ from services.intake.domain.sop import Sop, Step
 from services.intake.sop_format.problems import Finding, Place, quoted
 
 # Some SOPs have many decisions; beyond this many situations the walk stops and what was found is enough.
-MOST_SITUATIONS = 5000
+MOST_SITUATIONS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """The SOP as a chart: its steps by number, and what comes (directly) before and (in the end) after each."""
+
+    sop: Sop
+    steps: Mapping[int, Step]
+    before: Mapping[int, tuple[int, ...]]
+    after: Mapping[int, frozenset[int]]
 
 
 def flow_findings(sop: Sop) -> Iterator[Finding]:
     """Everything that is wrong with the order; expects an SOP whose step numbers are unique and exist."""
-    found = [*_loops(sop), *_endless(sop), *_joins(sop)]
+    chart = _drawn(sop)
+    found = [*_loops(chart), *_endless(sop), *_joins(chart)]
     if not found:
-        found = [*_unreachable(sop), *_returns(sop), *_walk(sop)]
+        found = [*_unreachable(chart), *_returns(chart), *_walk(chart)]
     yield from found
+
+
+def _drawn(sop: Sop) -> _Chart:
+    steps = {step.number: step for step in sop.steps}
+    before = {number: tuple(other for other in steps if number in steps[other].successors) for number in steps}
+    return _Chart(sop, steps, before, {number: _reached(steps, number) for number in steps})
+
+
+def _reached(steps: Mapping[int, Step], number: int) -> frozenset[int]:
+    """The steps after this one on the way forward; itself only when the way goes round."""
+    seen: set[int] = set()
+    todo = list(steps[number].successors)
+    while todo:
+        current = todo.pop()
+        if current not in seen:
+            seen.add(current)
+            todo.extend(steps[current].successors)
+    return frozenset(seen)
 
 
 def _ways(step: Step, place: Place) -> Iterator[tuple[Place, tuple[int, ...]]]:
@@ -28,13 +57,13 @@ def _ways(step: Step, place: Place) -> Iterator[tuple[Place, tuple[int, ...]]]:
             yield (*place, "decision", "exits", position, "to"), exit_.to
 
 
-def _loops(sop: Sop) -> Iterator[Finding]:
-    order = {step.number: index for index, step in enumerate(sop.steps)}
-    for index, step in enumerate(sop.steps):
+def _loops(chart: _Chart) -> Iterator[Finding]:
+    order = {number: index for index, number in enumerate(chart.steps)}
+    for index, step in enumerate(chart.sop.steps):
         for place, targets in _ways(step, ("steps", index)):
             for target in targets:
                 # Every loop has an edge that goes up in the file; that one is most likely meant as a return.
-                if order[target] <= index and (target == step.number or step.number in sop.after(target)):
+                if order[target] <= index and (target == step.number or step.number in chart.after[target]):
                     yield Finding(place, _loop_words(step, target))
 
 
@@ -53,37 +82,32 @@ def _endless(sop: Sop) -> Iterator[Finding]:
         yield Finding(("steps",), 'tidak ada langkah yang mengakhiri alur; tulis "next: end" pada langkah terakhir')
 
 
-def _joins(sop: Sop) -> Iterator[Finding]:
-    before = _predecessors(sop)
-    for index, step in enumerate(sop.steps):
+def _joins(chart: _Chart) -> Iterator[Finding]:
+    for index, step in enumerate(chart.sop.steps):
         place = ("steps", index, "join")
-        leading = quoted(before[step.number]) or "tidak ada"
+        before = chart.before[step.number]
+        leading = quoted(before) or "tidak ada"
         for number in step.join:
-            if number not in before[step.number]:
+            if number not in before:
                 yield Finding(place, f"langkah {number} tidak menuju langkah ini; yang menuju ke sini: {leading}")
-        left_out = [number for number in before[step.number] if number not in step.join]
+        left_out = [number for number in before if number not in step.join]
         if step.join and left_out:
             text = f"langkah {quoted(left_out)} juga menuju langkah ini tetapi tidak disebut; tulis join: [{leading}]"
             yield Finding(place, text)
 
 
-def _predecessors(sop: Sop) -> Mapping[int, tuple[int, ...]]:
-    return {
-        step.number: tuple(other.number for other in sop.steps if step.number in other.successors) for step in sop.steps
-    }
-
-
-def _unreachable(sop: Sop) -> Iterator[Finding]:
-    reached = set(sop.start).union(*(sop.after(number) for number in sop.start))
-    for index, step in enumerate(sop.steps):
+def _unreachable(chart: _Chart) -> Iterator[Finding]:
+    start = chart.sop.start
+    reached = set(start).union(*(chart.after[number] for number in start))
+    for index, step in enumerate(chart.sop.steps):
         if step.number not in reached:
             text = "tidak ada langkah yang menuju langkah ini; sebutkan pada next atau to sebuah langkah, atau hapus"
             yield Finding(("steps", index), text)
 
 
-def _returns(sop: Sop) -> Iterator[Finding]:
-    for index, step in enumerate(sop.steps):
-        earlier = [other.number for other in sop.steps if step.number in sop.after(other.number)]
+def _returns(chart: _Chart) -> Iterator[Finding]:
+    for index, step in enumerate(chart.sop.steps):
+        earlier = [number for number, after in chart.after.items() if step.number in after]
         for position, exit_ in enumerate(step.decision.exits if step.decision else ()):
             wrong = [number for number in exit_.to if exit_.returns and number not in earlier]
             if wrong:
@@ -103,9 +127,9 @@ class _Situation:
     arrived: frozenset[tuple[int, int]]
 
 
-def _walk(sop: Sop) -> Iterator[Finding]:
+def _walk(chart: _Chart) -> Iterator[Finding]:
     """Walk every choice of exits forward; yields each step that would begin twice or wait for ever, once."""
-    start = frozenset(sop.start)
+    start = frozenset(chart.sop.start)
     todo = [_Situation(start, start, frozenset())]
     seen: set[_Situation] = set()
     twice: set[int] = set()
@@ -116,36 +140,38 @@ def _walk(sop: Sop) -> Iterator[Finding]:
             continue
         seen.add(now)
         if now.open:
-            todo.extend(_steps_on(sop, now, twice))
+            todo.extend(_steps_on(chart, now, twice))
         else:
-            _note_stuck(sop, now, stuck)
-    yield from _walk_findings(sop, twice, stuck)
+            _note_stuck(chart, now, stuck)
+    yield from _walk_findings(chart, twice, stuck)
 
 
-def _steps_on(sop: Sop, now: _Situation, twice: set[int]) -> Iterator[_Situation]:
+def _steps_on(chart: _Chart, now: _Situation, twice: set[int]) -> Iterator[_Situation]:
     """The situations after the lowest open step, one for each of its ways out."""
     number = min(now.open)
-    for _, way in _ways(sop.step(number), ()):
-        arrived = now.arrived | {(number, target) for target in way if sop.step(target).join}
-        ready = {target for target in way if all((member, target) in arrived for member in sop.step(target).join)}
+    for _, way in _ways(chart.steps[number], ()):
+        arrived = now.arrived | {(number, target) for target in way if chart.steps[target].join}
+        ready = {target for target in way if all((member, target) in arrived for member in chart.steps[target].join)}
         twice |= ready & now.begun
         fresh = ready - now.begun
         yield _Situation(now.begun | fresh, now.open - {number} | fresh, arrived)
 
 
-def _note_stuck(sop: Sop, now: _Situation, stuck: dict[int, set[int]]) -> None:
+def _note_stuck(chart: _Chart, now: _Situation, stuck: dict[int, set[int]]) -> None:
     for _, target in now.arrived:
         if target not in now.begun:
-            missing = {member for member in sop.step(target).join if (member, target) not in now.arrived}
+            missing = {member for member in chart.steps[target].join if (member, target) not in now.arrived}
             stuck.setdefault(target, set()).update(missing)
 
 
-def _walk_findings(sop: Sop, twice: set[int], stuck: dict[int, set[int]]) -> Iterator[Finding]:
-    before = _predecessors(sop)
-    for index, step in enumerate(sop.steps):
+def _walk_findings(chart: _Chart, twice: set[int], stuck: dict[int, set[int]]) -> Iterator[Finding]:
+    for index, step in enumerate(chart.sop.steps):
         if step.number in twice:
-            leading = quoted(before[step.number])
-            text = f"dapat dimulai dua kali, karena langkah sebelumnya berjalan bersamaan; tambahkan join: [{leading}]"
+            leading = quoted(chart.before[step.number])
+            text = (
+                "dapat dimulai dua kali, karena langkah sebelumnya berjalan bersamaan; "
+                f"tambahkan join: [{leading}], atau perbaiki next langkah-langkah itu"
+            )
             yield Finding(("steps", index), text)
         if step.number in stuck:
             text = (

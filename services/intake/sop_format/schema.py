@@ -180,4 +180,4 @@ class SopSchema(SopPart):
         error_messages={"invalid": 'harus memuat "id_peran: nama peran", bukan teks atau daftar'},
     )
     start = Targets(may_end=False)
-    steps = Several(StepSchema, required=True)
+    steps = Several(StepSchema, most=200, required=True)

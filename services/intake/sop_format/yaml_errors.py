@@ -19,6 +19,9 @@ ADVICE: Mapping[str, str] = {
         "baris ini tidak sejajar dengan baris di atasnya, atau ada teks sesudah tanda kutip penutup; samakan jumlah "
         "spasi di awal baris"
     ),
+    "expected '<document start>'": "baris ini tidak sejajar dengan baris di atasnya; samakan spasi di awal baris",
+    "while scanning a block scalar": "teks yang diawali > atau | harus diberi tanda kutip",
+    "expected the node content": "ada tanda baca di tempat isi; periksa koma dan kurung, atau beri tanda kutip",
     "could not find expected ':'": 'baris ini tidak memuat "kunci: isi"; periksa titik dua dan spasi sesudahnya',
     "while scanning a quoted scalar": "tanda kutip dibuka tetapi tidak ditutup",
     "while parsing a flow": "tanda kurung tidak ditutup, atau koma kurang; yang boleh: [3, 4] atau {kunci: isi}",

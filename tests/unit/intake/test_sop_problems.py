@@ -24,6 +24,9 @@ YAML_FAULTS = [
     ("subject: Laporan", "subject: Lapo\x07ran", "baris 4: ada karakter yang tidak boleh"),
     ("subject: Laporan", "[a, b]: Laporan", "baris 4: kunci harus satu kata"),
     ("subject: Laporan", f"subject: {'[' * 40}", "baris 4: susunan terlalu dalam"),
+    ("subject: Laporan", 'subject: "\\ud800"', "baris 4: subject: memuat karakter yang tidak terlihat"),
+    ("subject: Laporan", "subject: >aneh", "baris 4: teks yang diawali > atau | harus diberi tanda kutip"),
+    ("subject: Laporan", " subject: Laporan", "baris 4: ada titik dua di tempat yang tidak boleh"),
     ("subject: Laporan", "---\nsubject: Laporan", "baris 4: satu berkas hanya memuat satu SOP"),
 ]
 KEY_FAULTS = [
@@ -53,6 +56,7 @@ KEY_FAULTS = [
     ("join: [2, 3]", "join: [2, 3]\n    next: 5", 'baris 31: langkah 4: next: langkah dengan "decision" tidak memakai "next"'),
     ("subject: Laporan", f"subject: {'a' * 41}", "baris 4: subject: terlalu panjang (41 huruf); paling panjang 40 huruf"),
     ("roles:", "roles: camat\nlain:", 'baris 8: roles: harus memuat "id_peran: nama peran"'),
+    ("exits:", "exits: []\n      lain:", "baris 33: langkah 4: decision exits: memuat 0 butir; yang boleh: 1 sampai 50"),
     ("head:", "head: Kantor\nlain:", "baris 5: head: harus memuat kunci dan isi"),
 ]  # fmt: skip
 REFERENCE_FAULTS = [
