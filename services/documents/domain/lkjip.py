@@ -1,0 +1,82 @@
+"""What a short LKjIP says: who, when, which stage, the measured figures and the narrative."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far the report has come; a paper is made for each stage."""
+
+    DRAFT = "draft"
+    CORRECTED = "corrected"
+    APPROVED = "approved"
+    SIGNED = "signed"
+
+    @property
+    def label(self) -> str:
+        """The stage as the cover prints it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Stage.DRAFT: "Draf",
+    Stage.CORRECTED: "Terkoreksi",
+    Stage.APPROVED: "Disetujui",
+    Stage.SIGNED: "Disahkan",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured indicator.
+
+    `capaian` is percent with two places. Without it `reason_text` says why. `target_text` is printed where `target`
+    is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio.
+    """
+
+    sasaran: str
+    unit: str
+    indikator: str
+    satuan: str
+    direction: str
+    target: Decimal | None
+    target_text: str
+    realisasi: Decimal | None
+    provisional: bool
+    capaian: Decimal | None
+    predikat: str | None
+    reason_text: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeBlock:
+    """A titled text; an empty line in it begins a paragraph."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lkjip:
+    """A revision of the report at a stage. `content_hash` is what people decide about.
+
+    `title` is the report's short name ("LKjIP") or its whole one; `gaps` name units without data.
+    """
+
+    office: str
+    pemerintah: str
+    time_zone: str
+    title: str
+    period: str
+    sop_number: str
+    stage: Stage
+    number: int
+    content_hash: str
+    revised_at: datetime
+    figures: tuple[Figure, ...]
+    gaps: tuple[str, ...]
+    blocks: tuple[NarrativeBlock, ...]
+    is_demo: bool
