@@ -1,0 +1,116 @@
+"""The form of a unit's figures: what was typed, and the values it means. One rule for every door figures come by."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
+
+from services.intake.models import IndicatorRecord
+from shared.events.parts import IndicatorValue
+from shared.numbers import NumberRefused, TypedNumber, parse_id
+
+ZERO = "nol"
+REASONS = ((ZERO, "Nol"), ("belum_ada", "Belum ada data"), ("tidak_berlaku", "Tidak berlaku"))
+EMPTY = "Isi angkanya, atau pilih alasannya: nol, belum ada data, tidak berlaku."
+BOTH = "Ada angka dan ada alasan. Kosongkan salah satunya."
+LONGEST = 2000
+
+
+class FigureSchema(Schema):
+    """One indicator as typed: `realisasi` text, or a reason in its place, and an explanation.
+
+    The context of the load is the indicator's satuan, which may stand behind the number.
+    """
+
+    class Meta:
+        """A form holds the fields of all indicators; each schema takes its own."""
+
+        unknown = EXCLUDE
+
+    def __init__(self, satuan: str) -> None:
+        super().__init__()
+        self._satuan = satuan
+
+    realisasi = fields.String(load_default="")
+    alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
+    penjelasan = fields.String(
+        load_default="", validate=validate.Length(max=LONGEST, error=f"Paling banyak {LONGEST} huruf.")
+    )
+
+    @pre_load
+    def _strip(self, data: Mapping[str, str], **_options: Any) -> dict[str, str]:
+        return {name: text.strip() for name, text in data.items()}
+
+    @validates_schema(skip_on_field_errors=True)
+    def _number_or_reason(self, data: Mapping[str, str], **_options: Any) -> None:
+        if not data["realisasi"] and not data["alasan"]:
+            raise ValidationError(EMPTY, "realisasi")
+        if data["realisasi"]:
+            self._check_number(data["realisasi"], data["alasan"])
+
+    def _check_number(self, text: str, reason: str) -> None:
+        try:
+            number = parse_id(text, self._satuan)
+        except NumberRefused as refused:
+            raise ValidationError(refused.message, "realisasi") from refused
+        if reason and not (reason == ZERO and number.value == 0):
+            raise ValidationError(BOTH, "realisasi")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A form that was read: the values when every field was sound, else messages by field name."""
+
+    values: tuple[IndicatorValue, ...]
+    errors: Mapping[str, list[str]]
+
+
+def field_name(part: str, code: str) -> str:
+    """The name of a form field: realisasi-IK-01, alasan-IK-01, penjelasan-IK-01, bukti-IK-01."""
+    return f"{part}-{code}"
+
+
+def typed_fields(indicators: Iterable[IndicatorRecord], form: Mapping[str, str]) -> dict[str, str]:
+    """What was typed for these indicators, as typed: what a draft keeps."""
+    names = (field_name(part, row.code) for row in indicators for part in ("realisasi", "alasan", "penjelasan"))
+    return {name: form.get(name, "") for name in names}
+
+
+def read_figures(indicators: Iterable[IndicatorRecord], typed: Mapping[str, str]) -> Figures:
+    """Read the typed fields of every indicator. Nothing is guessed: an empty field is no zero."""
+    values: list[IndicatorValue] = []
+    errors: dict[str, list[str]] = {}
+    for indicator in indicators:
+        row = {part: typed.get(field_name(part, indicator.code), "") for part in ("realisasi", "alasan", "penjelasan")}
+        try:
+            values.append(_value(indicator, FigureSchema(indicator.satuan).load(row)))
+        except ValidationError as error:
+            messages: Mapping[str, list[str]] = dict(error.messages_dict)
+            errors |= {field_name(part, indicator.code): texts for part, texts in messages.items()}
+    return Figures(tuple(values), errors)
+
+
+def _value(indicator: IndicatorRecord, row: Mapping[str, str]) -> IndicatorValue:
+    number = _number(row, indicator.satuan)
+    return IndicatorValue(
+        code=indicator.code,
+        row=indicator.row,
+        sasaran=indicator.sasaran,
+        indikator=indicator.indikator,
+        satuan=indicator.satuan,
+        direction=indicator.direction,
+        target=indicator.target,
+        target_text=indicator.target_text,
+        realisasi=number.value if number else None,
+        provisional=bool(number and number.provisional),
+        reason=None if number else row["alasan"],
+        explanation=row["penjelasan"],
+    )
+
+
+def _number(row: Mapping[str, str], satuan: str) -> TypedNumber | None:
+    if row["realisasi"]:
+        return parse_id(row["realisasi"], satuan)
+    return TypedNumber(Decimal(0)) if row["alasan"] == ZERO else None
