@@ -1,0 +1,1 @@
+"""People in: pages, their templates and what their browsers load."""
