@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from services.analysis.domain.formulas import Absence, Direction, Measured, Reason, measure
 from services.analysis.domain.scales import Scale
+from shared.numbers import round_half_up
 
 _EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 
@@ -47,7 +48,7 @@ def _measure_row(row: Row, scale: Scale) -> MeasuredRow:
     result = measure(row.target, row.realisasi, row.direction, target_text=row.target_text, absence=row.absence)
     if not isinstance(result, Measured):
         return MeasuredRow(row=row, capaian=None, capaian_exact=None, predikat=None, reason=result.reason)
-    capaian = two_places(result.capaian)
+    capaian = round_half_up(result.capaian)
     return MeasuredRow(
         row=row,
         capaian=capaian,
@@ -55,14 +56,6 @@ def _measure_row(row: Row, scale: Scale) -> MeasuredRow:
         predikat=scale.predikat(capaian),
         reason=None,
     )
-
-
-def two_places(value: Fraction) -> Decimal:
-    """Rounded half up, ties away from zero, to two places; never "-0.00"."""
-    hundredths, rest = divmod(abs(value.numerator) * 100, value.denominator)
-    hundredths += 2 * rest >= value.denominator
-    digits = tuple(int(digit) for digit in str(hundredths))
-    return Decimal((int(value < 0 and hundredths > 0), digits, -2))
 
 
 def significant(value: Fraction) -> Decimal:

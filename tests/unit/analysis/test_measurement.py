@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analysis.domain.formulas import Absence, Direction, Reason
-from services.analysis.domain.measurement import Row, measure_rows, significant, two_places
+from services.analysis.domain.measurement import Row, measure_rows, significant
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 
 SCALE = load_scales()[DEFAULT_SCALE]
@@ -47,24 +47,18 @@ def test_rows_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"),
+    ("target", "realisasi", "printed"),
     [
-        (Fraction(8995, 1000), "9.00"),
-        (Fraction(-8995, 1000), "-9.00"),
-        (Fraction(104955, 1000), "104.96"),
-        (Fraction(872666666, 100000), "8726.67"),
-        (Fraction(-1, 1000), "0.00"),
-        (Fraction(2, 3), "0.67"),
-        (Fraction(100), "100.00"),
+        ("1000", "89.95", "9.00"),
+        ("1000", "-89.95", "-9.00"),
+        ("3", "261.80001", "8726.67"),
+        ("3", "-0.0001", "0.00"),
+        ("3", "3", "100.00"),
     ],
 )
-def test_two_places_are_rounded_half_up_away_from_zero(value: Fraction, printed: str) -> None:
-    assert str(two_places(value)) == printed
-
-
-@given(st.fractions())
-def test_two_places_are_never_further_than_half_a_hundredth(value: Fraction) -> None:
-    assert abs(Fraction(two_places(value)) - value) <= Fraction(1, 200)
+def test_a_capaian_has_two_places_rounded_half_up_away_from_zero(target: str, realisasi: str, printed: str) -> None:
+    (measured,) = measure_rows([row(target, realisasi)], SCALE)
+    assert str(measured.capaian) == printed
 
 
 @given(st.fractions())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.analysis.domain.formulas import Direction, Measured, measure
-from services.analysis.domain.measurement import two_places
+from shared.numbers import round_half_up
 
 DATA = Path(__file__).parents[2] / "data" / "published_tables.json"
 TABLES = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
@@ -37,11 +37,11 @@ def test_a_published_capaian_comes_out_within_one_unit_of_its_last_digit(row: di
     figures = row["figures"]
     result = measure(Decimal(figures["target"]), Decimal(figures["realisasi"]), Direction(row["direction"]))
     assert isinstance(result, Measured)
-    assert abs(two_places(result.capaian) - Decimal(figures["capaian"])) <= last_printed_unit(row["capaian"])
+    assert abs(round_half_up(result.capaian) - Decimal(figures["capaian"])) <= last_printed_unit(row["capaian"])
 
 
 def test_a_ratio_is_measured_on_what_its_figures_say() -> None:
     """A misprint must not be reproduced: BP3AKB printed 107,78 for a lower-is-better indicator that got worse."""
     result = measure(Decimal("3.60"), Decimal("3.88"), Direction.TURUN)
     assert isinstance(result, Measured)
-    assert two_places(result.capaian) == Decimal("92.22")
+    assert round_half_up(result.capaian) == Decimal("92.22")
