@@ -55,6 +55,8 @@ OUTPUT_OF: Mapping[StepKind, Output] = {
     StepKind.KOREKSI: Output.CORRECTED,
 }
 
+_ABOUT_CONTENT = frozenset({StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -178,16 +180,26 @@ class Cycle:
         decision = self.step_of(run).decision
         return decision.exits if decision and decision.by == task.role else ()
 
+    def names_content(self, run: Run) -> bool:
+        """Whether finishing a task of this run must name the content that was seen, as every decision must."""
+        step = self.step_of(run)
+        return self.content_hash is not None and (step.decision is not None or step.kind in _ABOUT_CONTENT)
+
     def is_approved(self) -> bool:
         """Whether the present content was approved and has not been sent back since."""
-        approvals = [step.number for step in self.sop.steps if step.kind is StepKind.PERSETUJUAN]
         working_on = {run.step for run in self.open_runs()}
         return any(
-            (runs := self.runs_of(number))
-            and runs[-1].state is RunState.DONE
-            and not any(number in self.sop.after(step) for step in working_on)
-            for number in approvals
+            step.kind is StepKind.PERSETUJUAN
+            and self._was_approved_in(step.number)
+            and not any(step.number in self.sop.after(number) for number in working_on)
+            for step in self.sop.steps
         )
+
+    def _was_approved_in(self, step: int) -> bool:
+        last = self.runs_of(step)[-1:]
+        # An approval before there was a report (of a data format, say) approved no content.
+        seen = {task.seen_hash for run in last if run.state is RunState.DONE for task in run.tasks}
+        return self.content_hash is not None and self.content_hash in seen
 
     def is_signed(self) -> bool:
         """Whether a signing step is done: from here on the cycle can no longer be cancelled."""

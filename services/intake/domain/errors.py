@@ -1,7 +1,7 @@
 """What is refused, named after what is wrong. The web turns each into a sentence for people.
 
 CommandRefused
-├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen
+├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, TaskNotDone
 ├── ExitMissing, ReasonMissing
 ├── ContentChanged
 ├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
@@ -36,6 +36,10 @@ class TaskNotYetOpen(CommandRefused):
     """Another post's turn comes first."""
 
 
+class TaskNotDone(CommandRefused):
+    """What was never finished cannot be taken back."""
+
+
 class ExitMissing(CommandRefused):
     """A deciding task needs one of its exits."""
 
@@ -61,7 +65,7 @@ class CycleSigned(CommandRefused):
 
 
 class GateNotOpen(CommandRefused):
-    """No data collection is running that could be closed."""
+    """No data collection is running that could be closed, or that something could be taken back from."""
 
 
 @dataclass

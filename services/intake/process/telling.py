@@ -61,6 +61,12 @@ def _(fact: moves.TaskDone, case: "Case", actor: Actor, reason: str) -> None:
 
 
 @_tell.register
+def _(fact: moves.TaskTakenBack, case: "Case", actor: Actor, reason: str) -> None:
+    run, _ = case.cycle.find(fact.task_id)
+    _line(case, actor, run, "task_taken_back", "Data ditarik kembali untuk diperbaiki.", reason=reason)
+
+
+@_tell.register
 def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
