@@ -1,0 +1,47 @@
+"""The wiring of notify."""
+
+from datetime import timedelta
+from functools import partial
+
+from services.notify.api import create_app
+from services.notify.composing import Composer
+from services.notify.consumers import consumers
+from services.notify.message import Writer
+from services.notify.schedule import JOBS, SEND_NOTICE
+from services.notify.sending import Sending
+from services.notify.smtp import MailServer
+from shared.service import Service, database_and_clock
+from shared.settings import Settings, SettingsInvalid
+
+NAME = "notify"
+
+
+def service(settings: Settings) -> Service:
+    """Notify with its database, consumers, the send job and the ledger; SettingsInvalid for an unusable sender."""
+    database, clock = database_and_clock(NAME, settings)
+    domain = _mail_domain(settings.mail_from)
+    sending = Sending(
+        database,
+        Composer.of(settings),
+        Writer(mail_from=settings.mail_from, is_demo=settings.is_demo),
+        MailServer.from_url(settings.smtp_url, hello=domain),
+        limit=timedelta(seconds=settings.handler_limit_s),
+    )
+    return Service(
+        name=NAME,
+        database=database,
+        clock=clock,
+        consumers=consumers(domain),
+        jobs=JOBS,
+        tasks={SEND_NOTICE: sending.send_notice},
+        api=partial(create_app, database, settings.secret_key),
+    )
+
+
+def _mail_domain(mail_from: str) -> str:
+    user, _, domain = mail_from.rpartition("@")
+    if not user or not domain or not mail_from.isascii() or set(mail_from) & set(' <>,"\r\n'):
+        raise SettingsInvalid(
+            [f"KINERJA_MAIL_FROM is {mail_from!r}; it takes an address such as kinerja@example.go.id"]
+        )
+    return domain
