@@ -3,7 +3,7 @@
 CommandRefused
 ├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, TaskNotDone
 ├── ExitMissing, ReasonMissing
-├── ContentChanged
+├── ContentChanged, FiguresMissing
 ├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
 ├── GateNotOpen
 ├── NoHolder
@@ -46,6 +46,10 @@ class ExitMissing(CommandRefused):
 
 class ReasonMissing(CommandRefused):
     """Sending back, closing with gaps and cancelling need a reason."""
+
+
+class FiguresMissing(CommandRefused):
+    """A unit's data are sent with their figures; the task cannot be ended without them."""
 
 
 class ContentChanged(CommandRefused):

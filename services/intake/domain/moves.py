@@ -45,6 +45,7 @@ __all__ = [
     "close_with_gaps",
     "complete",
     "output_ready",
+    "require_open",
     "revise_content",
     "take_back",
 ]
@@ -64,8 +65,7 @@ def complete(cycle: Cycle, done: Completion, setting: Setting) -> Outcome:
     Raises TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, CycleNotOpen, ExitMissing, ReasonMissing, ContentChanged,
     NoHolder when nobody could do what comes next, and KeyError for a task of another cycle.
     """
-    run, task = cycle.find(done.task_id)
-    _check_open(cycle, run, task)
+    run, task = require_open(cycle, done.task_id)
     chosen = _chosen_exit(cycle, run, task, done)
     if cycle.names_content(run) and done.seen_hash != cycle.content_hash:
         raise errors.ContentChanged
@@ -170,7 +170,12 @@ def _check_cycle(cycle: Cycle) -> None:
         raise errors.CycleNotOpen
 
 
-def _check_open(cycle: Cycle, run: Run, task: Task) -> None:
+def require_open(cycle: Cycle, task_id: UUID) -> tuple[Run, Task]:
+    """The task with its run, when it waits for its holder now.
+
+    Raises TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, CycleNotOpen, and KeyError for a task of another cycle.
+    """
+    run, task = cycle.find(task_id)
     if task.state is TaskState.DONE:
         label = cycle.exits_for(run, task)[task.exit].label if task.exit is not None else None
         raise errors.TaskAlreadyDone(task.completed_by, task.completed_at, label)
@@ -179,6 +184,7 @@ def _check_open(cycle: Cycle, run: Run, task: Task) -> None:
     if task.state is TaskState.WAITING:
         raise errors.TaskNotYetOpen
     _check_cycle(cycle)
+    return run, task
 
 
 def _chosen_exit(cycle: Cycle, run: Run, task: Task, done: Completion) -> Exit | None:

@@ -131,10 +131,7 @@ def _four_eyes(person: Person, subject: Subject) -> Answer:
     cycle, run, task = subject.cycle, subject.run, subject.task
     if cycle is None or run is None or task is None or task.state is not TaskState.OPEN:
         return Allowed()
-    step = cycle.step_of(run)
-    decides = bool(cycle.exits_for(run, task))
-    before = _MAKERS.get(step.kind, frozenset()) if decides else frozenset()
-    if person.person_id in _who_did(cycle, before):
+    if person.person_id in _who_made(cycle, run, task):
         return Refused("Anda ikut menyusun isi ini, sehingga keputusan harus diambil orang lain.")
     return Allowed()
 
@@ -145,14 +142,25 @@ _MAKERS: Mapping[StepKind, frozenset[StepKind]] = {
 }
 
 
-def _who_did(cycle: Cycle, kinds: frozenset[StepKind]) -> set[UUID]:
-    """Who finished the last run of each of these steps."""
-    people: set[UUID] = set()
-    for step in cycle.sop.steps:
-        done = [run for run in cycle.runs_of(step.number) if run.state is RunState.DONE]
-        if step.kind in kinds and done:
-            people |= {task.completed_by for task in done[-1].tasks if task.completed_by}
-    return people
+def _who_made(cycle: Cycle, run: Run, task: Task) -> set[UUID]:
+    """Who made, in the last run of each step before, what this task is to judge.
+
+    What somebody did in the same role does not count: an SOP that gives both to one role wants it so.
+    """
+    step = cycle.step_of(run)
+    judges = step.kind is StepKind.KOREKSI or bool(cycle.exits_for(run, task))
+    before = _MAKERS.get(step.kind, frozenset()) if judges else frozenset()
+    done = [
+        [made for made in cycle.runs_of(earlier.number) if made.state is RunState.DONE]
+        for earlier in cycle.sop.steps
+        if earlier.kind in before
+    ]
+    return {
+        made.completed_by
+        for runs in done
+        for made in (runs[-1].tasks if runs else ())
+        if made.completed_by and made.role != task.role
+    }
 
 
 def _manage(person: Person, subject: Subject) -> Answer:

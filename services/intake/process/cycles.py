@@ -1,8 +1,8 @@
 """Opening and cancelling a cycle, and claiming what overran."""
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.intake.domain import moves
@@ -31,7 +31,7 @@ def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID
         raise NotAllowed(getattr(answer, "reason", ""))
     _refuse_second(work.session, office, sop, period)
     empty = Cycle(
-        id=uuid4(),
+        id=_next_id(work.session, office, sop, period),
         office_id=office.id,
         sop=sop,
         period=period,
@@ -57,6 +57,13 @@ def _refuse_second(session: Session, office: OfficeRecord, sop: Sop, period: str
     )
     if known is not None:
         raise CycleAlreadyOpen
+
+
+def _next_id(session: Session, office: OfficeRecord, sop: Sop, period: str) -> UUID:
+    """Derived, so that two rehearsals of the same input know the same cycle by the same id."""
+    mine = (CycleRecord.office_id == office.id, CycleRecord.sop_id == sop.id, CycleRecord.period == period)
+    before = session.scalar(select(func.count()).select_from(CycleRecord).where(*mine)) or 0
+    return uuid5(office.id, f"cycle/{sop.id}/{period}/{before + 1}")
 
 
 def cancel_cycle(work: Work, person: Person, cycle_id: UUID, reason: str) -> None:

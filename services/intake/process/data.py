@@ -25,9 +25,10 @@ class UnitMissing(CommandRefused):
 def save_draft(
     work: Work, person: Person, task_id: UUID, fields: Mapping[str, str], files: tuple[StoredFile, ...] = ()
 ) -> None:
-    """Keep what has been typed so far, as typed."""
+    """Keep what has been typed so far, as typed. Raises NotAllowed, and the same as finishing when it is too late."""
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
+    moves.require_open(case.cycle, task_id)
     draft = work.session.get(DraftRecord, task_id)
     if draft is None:
         draft = DraftRecord(task_id=task_id)
@@ -88,6 +89,17 @@ def _keep(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValu
     session.add(submission)
     session.flush()
     return submission
+
+
+def take_back(work: Work, person: Person, task_id: UUID, reason: str = "") -> None:
+    """Open a unit's task again after its data were sent; the next sending is a new revision.
+
+    Raises NotAllowed, TaskNotDone, GateNotOpen when the collection has ended.
+    """
+    case = Case.locked(work, cycle_of_task(work.session, task_id))
+    case.require(person, Act.EDIT_TASK, task_id)
+    outcome = moves.take_back(case.cycle, task_id, case.setting())
+    case.keep(outcome, Actor.of(person), reason.strip())
 
 
 def close_with_gaps(work: Work, person: Person, cycle_id: UUID, reason: str) -> None:

@@ -12,6 +12,7 @@ from services.intake.domain.sop import StepKind
 from services.intake.models import SubmissionRecord, UnitRecord
 from services.intake.process.history import Actor
 from services.intake.process.revisions import tell_revision
+from services.intake.process.task_info import holder_of
 from services.intake.repository.offices import event_office
 from shared.events.intake import CycleOrdered, DataCollected
 from shared.events.parts import Person, UnitSubmission
@@ -29,10 +30,9 @@ def handed_on(case: "Case", run: Run, actor: Actor, reason: str) -> None:
         effect(case, run, actor, reason)
 
 
-def _order(case: "Case", run: Run, actor: Actor, _reason: str) -> None:
+def _order(case: "Case", run: Run, _actor: Actor, _reason: str) -> None:
     """SOP step 1: the order goes to whoever comes next, a copy to those who manage the data."""
-    step = case.cycle.step_of(run)
-    instruction = run.tasks[0].note or _usual_instruction(case)
+    ordered = run.tasks[0]
     case.work.publish(
         CycleOrdered(
             cycle_id=case.cycle.id,
@@ -42,9 +42,9 @@ def _order(case: "Case", run: Run, actor: Actor, _reason: str) -> None:
             sop_name=case.cycle.sop.head.nama,
             subject_name=case.cycle.sop.subject,
             period=case.cycle.period,
-            ordered_by=_orderer(case, run, actor),
-            forwarded_to=_addressees(case, step.responsible),
-            instruction=instruction,
+            ordered_by=holder_of(case, ordered),
+            forwarded_to=_addressees(case, ordered.role),
+            instruction=ordered.note or _usual_instruction(case),
             ordered_at=case.work.now(),
             is_demo=case.office.is_demo,
         )
@@ -56,12 +56,6 @@ def _usual_instruction(case: "Case") -> str:
         f"Susun {case.cycle.sop.subject} Tahun {case.cycle.period} sesuai SOP {case.cycle.sop.head.nomor}."
         " Kumpulkan data dari semua unit dan laporkan hasilnya kepada saya."
     )
-
-
-def _orderer(case: "Case", run: Run, actor: Actor) -> Person:
-    holder = run.tasks[0].holder
-    post = next(post for post in case.posts if post.post_id == holder.post_id)
-    return Person(person_id=holder.person_id, name=actor.name, jabatan=post.jabatan, email=post.holder.email)
 
 
 def _addressees(case: "Case", orderer: str) -> tuple[Person, ...]:

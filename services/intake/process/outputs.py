@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import CycleState, Output
+from services.intake.domain.cycle import Cycle, CycleState, Output
 from services.intake.models import MeasurementRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, write_line
@@ -56,7 +56,7 @@ def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None
 def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
     """Measured figures become a revision of the LKjIP, unless its content is approved already."""
     case = Case.locked(work, event.cycle_id)
-    if case.cycle.state is not CycleState.OPEN or case.cycle.is_approved():
+    if not _is_wanted(case.cycle, event):
         text = "Pengukuran datang setelah persetujuan; tidak dipakai."
         write_line(work, case.cycle.id, KINERJA, "measurement_refused", text, content_hash=case.cycle.content_hash)
         return
@@ -67,6 +67,12 @@ def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
     tell_revision(case, "draft")
     run_id = str(measurement.run_id)
     case.keep(moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
+
+
+def _is_wanted(cycle: Cycle, event: PerformanceMeasured) -> bool:
+    """A step that waits for exactly this measurement gets it; otherwise approved content stays what was approved."""
+    awaited = any(run.id == event.run_id and run.awaits is Output.MEASUREMENT for run in cycle.open_runs())
+    return cycle.state is CycleState.OPEN and (awaited or not cycle.is_approved())
 
 
 def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
