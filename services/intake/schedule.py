@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import RunState, TaskState
+from services.intake.ended_sessions import forget_old_sessions
 from services.intake.models import CycleRecord, RunRecord, TaskRecord
 from services.intake.process.cycles import claim_overruns
 from shared.clock import Clock
@@ -75,4 +76,13 @@ def _preparing(session: Session, before: datetime) -> list[RunRecord]:
     )
 
 
-JOBS = (Job("overruns", 1, scan_overruns), Job("preparing alarms", 30, raise_preparing_alarms))
+def forget_sessions(database: Database, _clock: Clock) -> int:
+    """Delete sessions that have ended; machine time."""
+    return forget_old_sessions(database)
+
+
+JOBS = (
+    Job("overruns", 1, scan_overruns),
+    Job("preparing alarms", 30, raise_preparing_alarms),
+    Job("ended sessions", 600, forget_sessions),
+)

@@ -2,6 +2,7 @@
 
 from services.intake.models.cycle import CycleRecord, RunRecord, TaskFileRecord, TaskRecord
 from services.intake.models.data import DraftRecord, SubmissionRecord
+from services.intake.models.doors import ChallengeRecord, FailureRecord, SessionRecord
 from services.intake.models.history import HistoryRecord
 from services.intake.models.lkjip import MeasurementRecord, PaperRecord, RevisionRecord
 from services.intake.models.office import (
@@ -16,8 +17,10 @@ from services.intake.models.people import HoldingRecord, PersonRecord, PostRecor
 from services.intake.models.record import IntakeRecord
 
 __all__ = [
+    "ChallengeRecord",
     "CycleRecord",
     "DraftRecord",
+    "FailureRecord",
     "HistoryRecord",
     "HoldingRecord",
     "HoursRecord",
@@ -31,6 +34,7 @@ __all__ = [
     "PostRecord",
     "RevisionRecord",
     "RunRecord",
+    "SessionRecord",
     "SopVersionRecord",
     "SubmissionRecord",
     "TaskFileRecord",

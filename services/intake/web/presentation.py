@@ -12,6 +12,11 @@ from shared.numbers import format_id
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+def capitalize_first(text: str) -> str:
+    """The text with a capital at its beginning and nowhere else: LKjIP stays LKjIP."""
+    return text[:1].upper() + text[1:]
+
+
 def install_templates(app: Flask) -> None:
     """Give `app` our templates, the GOV.UK macros they stand on, and what browsers load beside them.
 
@@ -33,5 +38,6 @@ def install_templates(app: Flask) -> None:
         saat=format_moment,
         tenggat=format_deadline,
         tenggat_lengkap=format_long_deadline,
+        capitalize_first=capitalize_first,
     )
     install_assets(app)

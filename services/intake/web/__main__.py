@@ -1,0 +1,62 @@
+"""`python -m services.intake.web`: the web of intake on cheroot, one process, a few threads."""
+
+import logging
+import signal
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cheroot.wsgi import Server
+
+from services.intake.web.app import create_app
+from shared.logs import log_to_stderr
+from shared.settings import read_settings
+
+log = logging.getLogger("access")
+
+THREADS = 8
+_SECRET_PATHS = ("/buka/",)
+
+
+class AccessLog:
+    """One line per request: method, path, status, time. No query, no person, no secret of a link."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        began = time.monotonic()
+        path = str(environ.get("PATH_INFO", ""))
+        path = next((f"{secret}…" for secret in _SECRET_PATHS if path.startswith(secret)), path)
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            milliseconds = round((time.monotonic() - began) * 1000)
+            if not path.startswith(("/aset/", "/livez", "/readyz")):
+                fields = {"method": environ["REQUEST_METHOD"], "path": path, "status": status[:3], "ms": milliseconds}
+                log.info("request", extra=fields)
+            return start_response(status, headers, exc_info)
+
+        return self._app(environ, start)
+
+
+def main() -> None:
+    """Serve until told to stop; requests at work are finished."""
+    log_to_stderr()
+    settings = read_settings()
+    app = create_app(settings)
+    server = Server(
+        (settings.bind, settings.port), AccessLog(app), numthreads=THREADS, server_name="kinerja", timeout=30
+    )
+
+    def stop(*_signal: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        server.start()
+    except KeyboardInterrupt:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""The pages of cycles: the list, the board, its JSON, closing the gate, cancelling."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import Cycle, CycleState, RunState, TaskState
+from services.intake.domain.errors import CommandRefused, NoHolder
+from services.intake.domain.rights import Act, Subject, managing_roles, may
+from services.intake.domain.sop import Sop, StepKind
+from services.intake.models import OfficeRecord, RunRecord, UnitRecord
+from services.intake.process.cycles import cancel_cycle, open_cycle
+from services.intake.process.data import close_with_gaps
+from services.intake.repository.cycles import read_cycle
+from services.intake.repository.offices import sop_of
+from services.intake.web.board import Board
+from services.intake.web.figures_shown import measured_json
+from services.intake.web.kept import take_kept
+from services.intake.web.reading import board_of, cycles_of, history_of, measured_of, papers_of
+from services.intake.web.refusals import explain
+from services.intake.web.rules import own_office, rule, signed_in, the_cycle
+from services.intake.web.site import reading, working
+from shared.dates import format_moment
+
+pages = Blueprint("cycles", __name__)
+
+_STATES = {CycleState.OPEN: "Berjalan", CycleState.ENDED: "Selesai", CycleState.CANCELLED: "Dibatalkan"}
+_YEARS = range(2010, 2101)
+
+
+@pages.get("/siklus")
+@rule(Act.SEE_OFFICE, own_office)
+def listing() -> ResponseReturnValue:
+    """All cycles of the office, and the form that opens one."""
+    return _listing({}, take_kept(url_for("cycles.listing")) or {})
+
+
+@pages.post("/siklus")
+@rule(Act.SEE_OFFICE, own_office, page="cycles.listing")
+def begin() -> ResponseReturnValue:
+    """Open a cycle."""
+    year = request.form.get("tahun", "").strip()
+    if not (year.isascii() and year.isdigit() and int(year) in _YEARS):
+        return _listing({"tahun": "Isi tahun dengan empat angka, misalnya 2025."}, request.form), 422
+    person = signed_in()
+    try:
+        with working() as work:
+            cycle_id = open_cycle(work, person, g.subject.office_id, year)
+    except CommandRefused as refused:
+        return _listing({"tahun": _sentence(refused)}, request.form), 422
+    return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
+
+
+def _listing(errors: dict[str, str], typed: Any) -> str:
+    person = signed_in()
+    with reading() as rows:
+        office = rows.get_one(OfficeRecord, g.subject.office_id)
+        sop = sop_of(rows, office.sop_version_id)
+        lines = [_line(board_of(rows, cycle)) for cycle in cycles_of(rows, office.id)]
+    asked = Subject(office_id=office.id, opening_roles=managing_roles(sop))
+    return render_template(
+        "cycles.html",
+        section="siklus",
+        rows=lines,
+        subject_name=sop.subject,
+        may_open=bool(may(person, Act.OPEN_CYCLE, asked)),
+        first_role=sop.roles[sop.step(sop.start[0]).responsible].name,
+        errors=errors,
+        typed=typed,
+    )
+
+
+def _line(board: Board) -> list[Any]:
+    cycle = board.cycle
+    link = Markup('<a class="govuk-link" href="{}">{}</a>').format(
+        url_for("cycles.board", cycle_id=cycle.id), cycle.period
+    )
+    at_work = ", ".join(f"{run.step}. {cycle.step_of(run).title}" for run in cycle.open_runs())
+    return [link, _STATES[cycle.state], format_moment(cycle.opened_at, board.zone), at_work]
+
+
+@pages.get("/siklus/<uuid:cycle_id>")
+@rule(Act.SEE_CYCLE, the_cycle)
+def board(cycle_id: UUID) -> ResponseReturnValue:
+    """The board of a cycle."""
+    return _board(cycle_id, {}, take_kept(url_for("cycles.board", cycle_id=cycle_id)) or {})
+
+
+@pages.get("/siklus/<uuid:cycle_id>.json")
+@rule(Act.SEE_CYCLE, the_cycle)
+def board_json(cycle_id: UUID) -> ResponseReturnValue:
+    """The same for machines, with papers, history and figures."""
+    with reading() as rows:
+        shown = board_of(rows, read_cycle(rows, cycle_id))
+        measured = measured_of(rows, cycle_id)
+        lines = history_of(rows, cycle_id)
+        papers = papers_of(rows, cycle_id, shown.zone)
+    return jsonify(
+        {
+            **shown.as_json(),
+            "papers": papers,
+            "history": [
+                {
+                    "at": line.at.isoformat(),
+                    "what": line.what,
+                    "text": line.text,
+                    "step": line.step,
+                    "run": line.run,
+                    "person": line.person_name,
+                    "reason": line.reason,
+                }
+                for line in lines
+            ],
+            "measurements": measured_json(measured.rows) if measured else [],
+        }
+    )
+
+
+@pages.post("/siklus/<uuid:cycle_id>/tutup")
+@rule(Act.CLOSE_WITH_GAPS, the_cycle, page="cycles.board")
+def close_gate(cycle_id: UUID) -> ResponseReturnValue:
+    """Close the data collection with named gaps."""
+    person = signed_in()
+    try:
+        with working() as work:
+            close_with_gaps(work, person, cycle_id, request.form.get("alasan", ""))
+    except CommandRefused as refused:
+        return _board(cycle_id, {"alasan": _sentence(refused)}, request.form), 422
+    return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
+
+
+@pages.post("/siklus/<uuid:cycle_id>/batal")
+@rule(Act.CANCEL_CYCLE, the_cycle, page="cycles.board")
+def cancel(cycle_id: UUID) -> ResponseReturnValue:
+    """Cancel the cycle."""
+    person = signed_in()
+    try:
+        with working() as work:
+            cancel_cycle(work, person, cycle_id, request.form.get("alasan_batal", ""))
+    except CommandRefused as refused:
+        return _board(cycle_id, {"alasan_batal": _sentence(refused)}, request.form), 422
+    return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
+
+
+def _sentence(refused: CommandRefused) -> str:
+    with reading() as rows:
+        office = rows.get_one(OfficeRecord, g.subject.office_id)
+        if isinstance(refused, NoHolder):
+            refused.role = sop_of(rows, office.sop_version_id).roles[refused.role].name
+        return explain(refused, rows, ZoneInfo(office.time_zone))
+
+
+def _board(cycle_id: UUID, errors: dict[str, str], typed: Any) -> str:
+    person = signed_in()
+    with reading() as rows:
+        cycle = read_cycle(rows, cycle_id)
+        shown = board_of(rows, cycle)
+        context = {
+            "papers": papers_of(rows, cycle_id, shown.zone),
+            "history_lines": [_history_line(line, shown) for line in history_of(rows, cycle_id)],
+            "units": _units(rows, shown),
+            "is_measured": measured_of(rows, cycle_id) is not None,
+            "alarm": _alarm(rows, cycle_id),
+        }
+    asked = Subject(office_id=cycle.office_id, cycle=cycle)
+    missing = _missing(shown)
+    is_open = cycle.state is CycleState.OPEN
+    return render_template(
+        "cycle.html",
+        section="siklus",
+        line=shown.line(),
+        sop_name=f"SOP {cycle.sop.head.nomor} · {cycle.sop.head.nama}",
+        state=cycle.state,
+        steps=shown.rows(),
+        cycle_id=cycle_id,
+        my_tasks=_my_tasks(shown, person.person_id),
+        may_close_gate=bool(missing) and bool(may(person, Act.CLOSE_WITH_GAPS, asked)),
+        missing_units=", ".join(missing),
+        may_cancel=is_open and not cycle.is_signed() and bool(may(person, Act.CANCEL_CYCLE, asked)),
+        sop_rows=_sop_rows(cycle.sop),
+        errors=errors,
+        typed=typed,
+        **context,
+    )
+
+
+def _history_line(line: Any, shown: Board) -> dict[str, str]:
+    who = ", ".join(part for part in (line.person_name, line.jabatan) if part)
+    note = f"Alasan: {line.reason}" if line.reason else ""
+    return {"at": format_moment(line.at, shown.zone), "text": f"{line.text} ({who})", "note": note}
+
+
+def _my_tasks(shown: Board, person_id: UUID) -> list[dict[str, str]]:
+    return [
+        {"title": shown.cycle.step_of(run).title, "href": url_for("tasks.task", task_id=task.id)}
+        for run in shown.cycle.open_runs()
+        for task in run.tasks
+        if task.state is TaskState.OPEN and task.holder.person_id == person_id
+    ]
+
+
+def _data_run(cycle: Cycle) -> Any:
+    runs = [run for run in cycle.runs if cycle.step_of(run).kind is StepKind.ISI_DATA]
+    return runs[-1] if runs else None
+
+
+def _missing(shown: Board) -> list[str]:
+    run = _data_run(shown.cycle)
+    if run is None or run.state is not RunState.RUNNING:
+        return []
+    return [shown.holder(task) for task in run.tasks if task.state is TaskState.OPEN]
+
+
+def _units(rows: Session, shown: Board) -> list[list[str]]:
+    run = _data_run(shown.cycle)
+    words = {TaskState.OPEN: "Belum mengirim", TaskState.DONE: "Sudah mengirim", TaskState.WITHDRAWN: "Tanpa data"}
+    lines = []
+    for task in run.tasks if run else ():
+        unit = rows.get(UnitRecord, task.holder.unit_id) if task.holder.unit_id else None
+        sent = format_moment(task.completed_at, shown.zone) if task.completed_at else ""
+        lines.append([unit.name if unit else shown.holder(task), words.get(task.state, "Menunggu"), sent])
+    return lines
+
+
+def _alarm(rows: Session, cycle_id: UUID) -> bool:
+    waiting = select(RunRecord.id).where(
+        RunRecord.cycle_id == cycle_id,
+        RunRecord.state == RunState.PREPARING,
+        RunRecord.preparing_alarm_at.is_not(None),
+    )
+    return rows.execute(waiting).first() is not None
+
+
+def _sop_rows(sop: Sop) -> list[tuple[str, str]]:
+    head = sop.head
+    signer = head.disahkan_oleh
+    found = {
+        "Nomor": head.nomor,
+        "Nama": head.nama,
+        "Tanggal pembuatan": head.tanggal_pembuatan,
+        "Tanggal revisi": head.tanggal_revisi,
+        "Tanggal pengesahan": head.tanggal_pengesahan,
+        "Disahkan oleh": ", ".join(filter(None, (signer.jabatan, signer.nama, signer.nip))) if signer else None,
+        "Dasar hukum": "; ".join(head.dasar_hukum),
+        "Kualifikasi pelaksana": "; ".join(head.kualifikasi_pelaksana),
+        "Keterkaitan": "; ".join(head.keterkaitan),
+        "Peralatan/perlengkapan": "; ".join(head.peralatan),
+        "Peringatan": "; ".join(head.peringatan),
+        "Pencatatan dan pendataan": "; ".join(head.pencatatan),
+        "Catatan Kinerja": "; ".join(head.catatan),
+    }
+    return [(name, text) for name, text in found.items() if text]

@@ -1,0 +1,47 @@
+"""Papers and attached files, for those of the office who may see them."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
+
+from services.intake.domain.rights import Act
+from services.intake.models import PaperRecord, TaskFileRecord
+from services.intake.web.rules import rule, the_cycle, the_task
+from services.intake.web.site import reading, site
+from shared.files import FileMissing
+
+pages = Blueprint("papers", __name__)
+
+
+@pages.get("/siklus/<uuid:cycle_id>/dokumen/<uuid:paper_id>")
+@rule(Act.SEE_CYCLE, the_cycle)
+def paper(cycle_id: UUID, paper_id: UUID) -> ResponseReturnValue:
+    """A paper of the cycle in the address; another cycle's paper is not found here."""
+    with reading() as rows:
+        found = rows.get(PaperRecord, paper_id)
+    if found is None or found.cycle_id != cycle_id:
+        abort(404)
+    return _send(found.sha256, found.name, "application/pdf")
+
+
+@pages.get("/tugas/<uuid:task_id>/berkas/<uuid:file_id>")
+@rule(Act.SEE_TASK, the_task)
+def file(task_id: UUID, file_id: UUID) -> ResponseReturnValue:
+    """A file that came with the task in the address."""
+    with reading() as rows:
+        found = rows.get(TaskFileRecord, file_id)
+    if found is None or found.task_id != task_id:
+        abort(404)
+    return _send(found.sha256, found.name, found.media_type)
+
+
+def _send(sha256: str, name: str, media_type: str) -> Response:
+    try:
+        content = site().files.get(sha256)
+    except FileMissing:
+        abort(404)
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.headers["Content-Security-Policy"] = "sandbox"
+    return response

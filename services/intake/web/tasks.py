@@ -1,0 +1,252 @@
+"""The pages of tasks: what I must do, one task, finishing it."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import Run, Task, TaskState
+from services.intake.domain.errors import (
+    CommandRefused,
+    ContentChanged,
+    ExitMissing,
+    ReasonMissing,
+    TaskAlreadyDone,
+    TaskNotYetOpen,
+    TaskWithdrawn,
+)
+from services.intake.domain.lkjip import summary_lines
+from services.intake.domain.moves import Completion
+from services.intake.domain.rights import Act, Refused, Subject, may
+from services.intake.domain.sop import StepKind
+from services.intake.models import HistoryRecord, OfficeRecord, TaskFileRecord
+from services.intake.process.task_info import DEFAULT_ACT, act_of
+from services.intake.process.tasks import complete_task
+from services.intake.repository.cycles import read_cycle
+from services.intake.web.board import Board
+from services.intake.web.kept import take_kept
+from services.intake.web.presentation import capitalize_first
+from services.intake.web.reading import board_of, measured_of, open_tasks_of, papers_of
+from services.intake.web.refusals import explain
+from services.intake.web.rules import own_office, rule, signed_in, the_task
+from services.intake.web.site import reading, site, working
+from services.intake.web.uploads import store_uploads
+from shared.dates import format_moment
+
+pages = Blueprint("tasks", __name__)
+
+_LONGEST_NOTE = 5000
+
+
+@pages.get("/")
+@rule(Act.SEE_OFFICE, own_office)
+def mine() -> ResponseReturnValue:
+    """Tugas saya: what I must do now, by when."""
+    person = signed_in()
+    with reading() as rows:
+        cards = [_card(rows, cycle_id, task_id) for cycle_id, task_id in open_tasks_of(rows, person.person_id)]
+    return render_template("tasks.html", section="tugas", tasks=cards, cycle_url=url_for("cycles.listing"))
+
+
+def _card(rows: Session, cycle_id: UUID, task_id: UUID) -> dict[str, Any]:
+    shown = board_of(rows, read_cycle(rows, cycle_id))
+    run, _ = shown.cycle.find(task_id)
+    return {
+        "title": capitalize_first(shown.cycle.step_of(run).title),
+        "detail": shown.line(run),
+        "href": url_for("tasks.task", task_id=task_id),
+        "state": shown.state(run),
+        **shown.time_left(run),
+    }
+
+
+@pages.get("/tugas/<uuid:task_id>")
+@rule(Act.SEE_TASK, the_task)
+def task(task_id: UUID) -> ResponseReturnValue:
+    """One task."""
+    return _page(task_id, {}, take_kept(url_for("tasks.task", task_id=task_id)) or {})
+
+
+@pages.post("/tugas/<uuid:task_id>/selesai")
+@rule(Act.SEE_TASK, the_task, page="tasks.task")
+def finish(task_id: UUID) -> ResponseReturnValue:
+    """Finish a task, with a decision where the step asks for one."""
+    person = signed_in()
+    typed = request.form
+    if g.subject.cycle.step_of(g.subject.run).kind is StepKind.ISI_DATA:
+        return redirect(url_for("figures.form", task_id=task_id), 303)
+    files, errors = store_uploads(site().files, [("berkas", request.files["berkas"], None)] if request.files else [])
+    if len(typed.get("catatan", "")) > _LONGEST_NOTE:
+        errors["catatan"] = [f"Paling banyak {_LONGEST_NOTE} huruf."]
+    if errors:
+        return _page(task_id, errors, typed), 422
+    exit_ = typed.get("putusan", "")
+    done = Completion(
+        task_id=task_id,
+        person_id=person.person_id,
+        note=typed.get("catatan", ""),
+        exit=int(exit_) if exit_.isascii() and exit_.isdigit() else None,
+        reason=typed.get("alasan", ""),
+        seen_hash=typed.get("content_hash") or None,
+    )
+    try:
+        with working() as work:
+            complete_task(work, person, done, files)
+    except CommandRefused as refused:
+        return _page(task_id, refusal_errors(refused), typed), 422
+    return redirect(url_for("tasks.finished", task_id=task_id), 303)
+
+
+def refusal_errors(refused: CommandRefused) -> dict[str, list[str]]:
+    """The message of a refused command beside the field it is about."""
+    fields = {ExitMissing: "putusan", ReasonMissing: "alasan", ContentChanged: ""}
+    with reading() as rows:
+        office = rows.get_one(OfficeRecord, g.subject.office_id)
+        return {fields.get(type(refused), ""): [explain(refused, rows, ZoneInfo(office.time_zone))]}
+
+
+@pages.get("/tugas/<uuid:task_id>/selesai")
+@rule(Act.SEE_TASK, the_task)
+def finished(task_id: UUID) -> ResponseReturnValue:
+    """What was done, when, and who is told."""
+    with reading() as rows:
+        shown = board_of(rows, g.subject.cycle)
+    run, done = shown.cycle.find(task_id)
+    if done.state is not TaskState.DONE or done.completed_at is None:
+        return redirect(url_for("tasks.task", task_id=task_id), 303)
+    exits = shown.cycle.exits_for(run, done)
+    what = exits[done.exit].label if done.exit is not None else capitalize_first(shown.cycle.step_of(run).title)
+    return render_template(
+        "done.html",
+        section="tugas",
+        title="Selesai",
+        at=format_moment(done.completed_at, shown.zone),
+        text=f"Anda menyelesaikan: {what}.",
+        told=_who_is_told(shown, run),
+        cycle_id=shown.cycle.id,
+    )
+
+
+def _who_is_told(shown: Board, run: Run) -> str:
+    if run.is_open and any(other.state is TaskState.OPEN for other in run.tasks):
+        return "Langkah ini berlanjut setelah semua tugas di dalamnya selesai."
+    waiting = [task for other in shown.cycle.open_runs() for task in other.tasks if task.state is TaskState.OPEN]
+    names = ", ".join(dict.fromkeys(shown.holder(task) for task in waiting))
+    return f"Yang menerima e-mail berikutnya: {names}." if names else ""
+
+
+def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
+    person = signed_in()
+    with reading() as rows:
+        shown = board_of(rows, read_cycle(rows, g.subject.cycle.id))
+        run, task = shown.cycle.find(task_id)
+        subject = Subject(office_id=shown.cycle.office_id, cycle=shown.cycle, run=run, task=task)
+        answer = may(person, Act.FINISH_TASK, subject)
+        context = {
+            "papers": papers_of(rows, shown.cycle.id, shown.zone),
+            "files": files_of(rows, task_id),
+            "summary": _summary(rows, shown, run),
+            "returned_reason": returned_reason(rows, shown, run),
+            "message": _state_message(rows, shown, run, task) if not errors else None,
+        }
+    step = shown.cycle.step_of(run)
+    return render_template(
+        "task.html",
+        section="tugas",
+        title=step.title,
+        line=shown.line(run),
+        cycle_id=shown.cycle.id,
+        task_id=task_id,
+        left=shown.time_left(run),
+        rows=_facts(shown, run, task),
+        is_open=task.state is TaskState.OPEN,
+        is_data=step.kind is StepKind.ISI_DATA,
+        may_finish=bool(answer),
+        refusal=answer.reason if isinstance(answer, Refused) else "",
+        exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],
+        content_hash=shown.cycle.content_hash,
+        act=_button(shown, run, task),
+        note_label="Isi disposisi (kosongkan untuk isi yang biasa)" if step.kind is StepKind.PERINTAH else "Catatan",
+        next_text=_next_text(shown, run),
+        errors=errors,
+        typed=typed,
+        **context,
+    )
+
+
+def _button(shown: Board, run: Run, task: Task) -> str:
+    act = act_of(shown.cycle.step_of(run), task.role)
+    return "Kirim keputusan" if shown.cycle.exits_for(run, task) and act == DEFAULT_ACT else act
+
+
+def _facts(shown: Board, run: Run, task: Task) -> list[tuple[str, str]]:
+    step = shown.cycle.step_of(run)
+    facts = {
+        "Kegiatan menurut SOP": "; ".join(step.activities),
+        "Pelaksana": shown.holder(task),
+        "Kelengkapan": "; ".join(step.kelengkapan),
+        "Keluaran": "; ".join(step.output),
+        "Waktu baku": str(step.waktu) if step.waktu else "",
+        "Keterangan": step.keterangan or "",
+        "Catatan": task.note,
+    }
+    return [(name, text) for name, text in facts.items() if text]
+
+
+def _next_text(shown: Board, run: Run) -> str:
+    following = shown.cycle.step_of(run).successors
+    if not following:
+        return "Ini langkah terakhir pada alur ini."
+    names = ", ".join(
+        dict.fromkeys(shown.cycle.sop.roles[shown.cycle.sop.step(number).responsible].name for number in following)
+    )
+    return f"{names} menerima e-mail setelah langkah ini selesai."
+
+
+def _summary(rows: Session, shown: Board, run: Run) -> tuple[str, ...]:
+    measured = measured_of(rows, shown.cycle.id)
+    if measured is None or shown.cycle.step_of(run).kind in {StepKind.PERINTAH, StepKind.MINTA_DATA}:
+        return ()
+    return summary_lines(measured.rows, measured.gaps)
+
+
+def returned_reason(rows: Session, shown: Board, run: Run) -> str:
+    """Why a later step sent this run's work back; empty when none did."""
+    line = rows.scalar(
+        select(HistoryRecord.reason)
+        .where(
+            HistoryRecord.cycle_id == shown.cycle.id,
+            HistoryRecord.what == "task_returned",
+            HistoryRecord.step == run.step,
+            HistoryRecord.run == run.number,
+        )
+        .limit(1)
+    )
+    return line or ""
+
+
+def _state_message(rows: Session, shown: Board, run: Run, task: Task) -> str | None:
+    if task.state is TaskState.DONE:
+        exits = shown.cycle.exits_for(run, task)
+        label = exits[task.exit].label if task.exit is not None else None
+        return explain(TaskAlreadyDone(task.completed_by, task.completed_at, label), rows, shown.zone)
+    if task.state is TaskState.WITHDRAWN:
+        return explain(TaskWithdrawn(), rows, shown.zone)
+    if task.state is TaskState.WAITING:
+        return explain(TaskNotYetOpen(), rows, shown.zone)
+    return None
+
+
+def files_of(rows: Session, task_id: UUID) -> list[dict[str, Any]]:
+    """The files that came with a task."""
+    found = rows.scalars(
+        select(TaskFileRecord).where(TaskFileRecord.task_id == task_id).order_by(TaskFileRecord.added_at)
+    )
+    return [
+        {"name": file.name, "code": file.code, "url": url_for("papers.file", task_id=task_id, file_id=file.id)}
+        for file in found
+    ]
