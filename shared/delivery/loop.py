@@ -41,6 +41,7 @@ class Loop:
         threads = [self._thread("relay", self._relay), self._thread("scheduler", self._schedule)]
         server = self._api_server()
         if server:
+            server.prepare()
             threads.append(self._thread("api", server.serve))
         for thread in threads:
             thread.start()

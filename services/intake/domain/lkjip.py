@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from shared.events.parts import Block, MeasuredIndicator
+from shared.numbers import format_id
 
 TEMPLATE_VERSION = 1
 
@@ -51,6 +52,20 @@ def summary_lines(rows: Iterable[MeasuredIndicator], gaps: Iterable[str]) -> tup
         lines.append(f"Tidak dapat diukur: {left} indikator")
     missing = ", ".join(gaps)
     return (*lines, f"Belum ada data dari: {missing}") if missing else tuple(lines)
+
+
+def figure_lines(rows: Iterable[MeasuredIndicator]) -> tuple[str, ...]:
+    """Every figure in a line of its own, printed as on the page and on the paper."""
+    return tuple(f"{row.indikator} ({row.unit}): {_figures(row)}" for row in rows)
+
+
+def _figures(row: MeasuredIndicator) -> str:
+    target = format_id(row.target) if row.target is not None else row.target_text or "–"
+    realisasi = format_id(row.realisasi) if row.realisasi is not None else "–"
+    measured = (
+        f"capaian {format_id(row.capaian)}% ({row.predikat})" if row.capaian is not None else "tidak dapat diukur"
+    )
+    return f"target {target}, realisasi {realisasi}{'*' if row.provisional else ''}, {measured}"
 
 
 def _decimal_text(value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from services.intake.domain.cycle import Run, Task
-from services.intake.domain.lkjip import summary_lines
+from services.intake.domain.lkjip import figure_lines, summary_lines
 from services.intake.domain.rights import managing_roles
 from services.intake.domain.sop import Step
 from services.intake.domain.working_time import describe_working_time, working_time_between
@@ -110,4 +110,5 @@ def _summary(case: "Case") -> tuple[str, ...]:
     )
     if row is None:
         return ()
-    return summary_lines(schema_of(MeasuredIndicator).load(row.rows, many=True), row.gaps)
+    rows = schema_of(MeasuredIndicator).load(row.rows, many=True)
+    return (*summary_lines(rows, row.gaps), *figure_lines(rows))

@@ -27,7 +27,7 @@ def _tell(fact: object, case: "Case", actor: Actor, reason: str) -> None:
     raise TypeError(f"nobody tells of {type(fact).__name__} ({case.cycle.id}, {actor.channel}, {reason})")
 
 
-@_tell.register
+@_tell.register(moves.TaskOpened)
 def _(fact: moves.TaskOpened, case: "Case", actor: Actor, _reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
@@ -41,7 +41,7 @@ def _(fact: moves.TaskOpened, case: "Case", actor: Actor, _reason: str) -> None:
     case.work.publish(events.TaskReturned(task=info, returned_by=by, reason=fact.returned.reason))
 
 
-@_tell.register
+@_tell.register(moves.TaskDone)
 def _(fact: moves.TaskDone, case: "Case", actor: Actor, reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
@@ -60,13 +60,13 @@ def _(fact: moves.TaskDone, case: "Case", actor: Actor, reason: str) -> None:
     )
 
 
-@_tell.register
+@_tell.register(moves.TaskTakenBack)
 def _(fact: moves.TaskTakenBack, case: "Case", actor: Actor, reason: str) -> None:
     run, _ = case.cycle.find(fact.task_id)
     _line(case, actor, run, "task_taken_back", "Data ditarik kembali untuk diperbaiki.", reason=reason)
 
 
-@_tell.register
+@_tell.register(moves.TaskDropped)
 def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
@@ -75,13 +75,13 @@ def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None
     case.work.publish(events.TaskWithdrawn(task=info, reason=fact.reason))
 
 
-@_tell.register
+@_tell.register(moves.HandedOn)
 def _(fact: moves.HandedOn, case: "Case", actor: Actor, reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
     handed_on(case, run, actor, reason)
 
 
-@_tell.register
+@_tell.register(moves.StepOverran)
 def _(fact: moves.StepOverran, case: "Case", _actor: Actor, _reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
     late = [task for task in run.tasks if task.id in fact.late]
@@ -103,7 +103,7 @@ def _tell_also(case: "Case", run: Run, late: list[Task]) -> None:
         case.work.publish(events.StepOverran(run_id=run.id, task=info, recipient=recipient, late=names))
 
 
-@_tell.register
+@_tell.register(moves.CycleEnded)
 def _(_fact: moves.CycleEnded, case: "Case", _actor: Actor, _reason: str) -> None:
     text = f"{case.cycle.sop.subject} {case.cycle.period} selesai."
     write_line(case.work, case.cycle.id, KINERJA, "cycle_ended", text, content_hash=case.cycle.content_hash)
