@@ -92,7 +92,8 @@ def mail_desk() -> Iterator[MailDesk]:
         desk,
         hostname="127.0.0.1",
         port=desk.port,
-        server_kwargs={"authenticator": desk.authenticate, "auth_require_tls": False},
+        authenticator=desk.authenticate,
+        auth_require_tls=False,
     )
     controller.start()
     try:

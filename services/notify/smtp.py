@@ -32,6 +32,9 @@ _SIGN_IN_NEEDED = (530, 534, 535, 538)
 """RFC 4954: the server wants a sign-in, or another one. That is about our settings and not about the recipient."""
 
 
+_OF_SETTINGS = (SMTPNotSupportedError, ssl.SSLError, socket.gaierror, UnicodeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`deferred` is tried again, `refused` never. `error` is a code and a class; replies may hold addresses."""
@@ -67,15 +70,19 @@ class MailServer:
 
     def deliver(self, mail: bytes, sender: str, recipient: str, deadline: float) -> Outcome:
         """Hold one conversation, over by `deadline` (a value of time.monotonic). Errors become an outcome."""
+        client = self._client()
+        outcome = Outcome("accepted")
         try:
-            client = self._client()
             with _cut_at(client, deadline):
                 self._open(client, deadline)
                 client.sendmail(sender, [recipient], mail)
-        except (SMTPException, OSError) as error:
+        except SMTPException as error:
+            outcome = _outcome(error)
+        except (OSError, UnicodeError) as error:  # UnicodeError: a host name that can be none
+            client.close()
             return _outcome(error)
-        self._leave(client)
-        return Outcome("accepted")
+        _leave(client)
+        return outcome
 
     def _client(self) -> SMTP:
         # The name is given: looking it up (getfqdn) has no time limit.
@@ -95,13 +102,14 @@ class MailServer:
         if self.user is not None:
             client.login(self.user, self.password or "")
 
-    @staticmethod
-    def _leave(client: SMTP) -> None:
-        # The mail is accepted; whatever happens now does not change that.
-        with contextlib.suppress(SMTPException, OSError):
-            if client.sock is not None:
-                client.sock.settimeout(_QUIT_S)
+
+def _leave(client: SMTP) -> None:
+    # The server has answered; whatever happens now changes nothing about the mail.
+    with contextlib.suppress(OSError):
+        if client.sock is not None:
+            client.sock.settimeout(_QUIT_S)
             client.quit()
+    client.close()
 
 
 @contextlib.contextmanager
@@ -117,14 +125,11 @@ def _cut_at(client: SMTP, deadline: float) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except BaseException:
-        client.close()
-        raise
     finally:
         timer.cancel()
 
 
-def _outcome(error: SMTPException | OSError) -> Outcome:
+def _outcome(error: OSError | UnicodeError) -> Outcome:
     name = type(error).__name__
     if isinstance(error, SMTPRecipientsRefused):
         code = next(iter(error.recipients.values()))[0]
@@ -133,7 +138,7 @@ def _outcome(error: SMTPException | OSError) -> Outcome:
         return _about_recipient(error.smtp_code, name)
     if isinstance(error, SMTPResponseException):
         return Outcome("deferred", f"{error.smtp_code} {name}", is_configuration=error.smtp_code >= _PERMANENT)
-    return Outcome("deferred", name, is_configuration=isinstance(error, SMTPNotSupportedError | ssl.SSLError))
+    return Outcome("deferred", name, is_configuration=isinstance(error, _OF_SETTINGS))
 
 
 def _about_recipient(code: int, name: str) -> Outcome:
