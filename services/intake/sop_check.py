@@ -13,6 +13,8 @@ SOUND, UNSOUND, UNREADABLE = 0, 1, 2
 
 def main(argv: Sequence[str]) -> int:
     """Check each file. Returns 0 when all are sound, 1 when one is not, 2 when one cannot be read or none is named."""
+    if argv[:1] == ["check"]:
+        argv = argv[1:]
     if not argv or set(argv) & {"-h", "--help"}:
         sys.stderr.write(f"{USAGE}\n")
         return SOUND if argv else UNREADABLE
