@@ -227,7 +227,8 @@ def test_two_workers_with_the_same_notice_hold_one_conversation(office: NotifyOf
     for worker in workers:
         worker.start()
     assert desk.at_content.wait(10)
-    office.send(notice_id, conversations)
+    for number in (conversations, conversations + 1):
+        office.send(notice_id, number)
     desk.hold.set()
     for worker in workers:
         worker.join(10)
