@@ -1,5 +1,6 @@
 """An office file becomes rows, once, whatever how often it is loaded."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,12 +40,12 @@ def load(database: Database, office: OfficeFile) -> None:
         load_office(session, office, TODAY, is_demo=True)
 
 
-def changed(tmp_path: Path, old: str, new: str) -> OfficeFile:
-    text = MENTEBAH.read_text(encoding="utf-8")
+def changed(tmp_path: Path, old: str, new: str, file: str = MENTEBAH.name) -> OfficeFile:
+    folder = shutil.copytree(MENTEBAH.parent, tmp_path / "demo", dirs_exist_ok=True)
+    text = (folder / file).read_text(encoding="utf-8")
     assert old in text
-    path = tmp_path / MENTEBAH.name
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return read_office_file(path)
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return read_office_file(folder / MENTEBAH.name)
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -94,7 +95,7 @@ def test_a_new_holder_takes_over_today_and_the_old_one_leaves_the_day_before(
 
 def test_a_changed_target_replaces_the_old_one(database: Database, tmp_path: Path) -> None:
     load(database, read_office_file(MENTEBAH))
-    load(database, changed(tmp_path, 'target: "84,75"', 'target: "85,00"'))
+    load(database, changed(tmp_path, 'target: "84,75"', 'target: "85,00"', "indicators/kecamatan-mentebah.yaml"))
     with database.read() as session:
         targets = session.scalars(select(IndicatorRecord.target_text).where(IndicatorRecord.code == "IK-01")).all()
     assert targets == ["85,00"]
