@@ -42,6 +42,10 @@ class MailDesk:
         return [_PARSER.parsebytes(raw) for raw in self.raw]
 
     @property
+    def message_ids(self) -> list[str]:
+        return [str(mail["Message-ID"]) for mail in self.mails]
+
+    @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 

@@ -24,7 +24,7 @@ def sign_in_code(recipient: Person, office_name: str, code: str, expires_at: dat
             "Jangan berikan kode ini kepada siapa pun, juga tidak kepada petugas yang mengaku dari kantor atau dari "
             "pengelola Kinerja."
         ),
-        Paragraph("Bila Anda tidak memintanya, abaikan e-mail ini; tanpa kode ini tidak ada yang dapat masuk."),
+        Paragraph("Bila Anda tidak memintanya, abaikan e-mail ini. Kode hanya berlaku di peramban tempat ia diminta."),
     )
     office = one_line(office_name)
     return Letter(
