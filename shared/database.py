@@ -88,6 +88,7 @@ def _engine(url: str) -> Engine:
         return _sqlite_engine(url)
     return create_engine(
         url,
+        hide_parameters=True,  # an error's text goes to the log; figures and names do not
         pool_size=5,
         max_overflow=10,
         pool_pre_ping=True,
@@ -103,7 +104,9 @@ def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
     if database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=QueuePool, connect_args={"timeout": LOCK_WAIT_S, "isolation_level": None})
+    engine = create_engine(
+        url, hide_parameters=True, poolclass=QueuePool, connect_args={"timeout": LOCK_WAIT_S, "isolation_level": None}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,7 +7,8 @@ from typing import Any
 
 from shared.clock import machine_now
 
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# Celery puts a task's arguments in `data`: envelopes with names and addresses.
+_LEFT_OUT = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "data"}
 
 
 class _JsonLines(logging.Formatter):
@@ -18,7 +19,7 @@ class _JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        line |= {key: value for key, value in vars(record).items() if key not in _STANDARD and not key.startswith("_")}
+        line |= {key: value for key, value in vars(record).items() if key not in _LEFT_OUT and not key.startswith("_")}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str, ensure_ascii=False)
