@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from services.intake.models import OfficeRecord, PersonRecord
 from services.intake.passwords import SHORTEST, hash_password
-from shared.service import database_and_clock
+from services.intake.terminal import intake_database
 from shared.settings import SettingsInvalid, read_settings
 
 CREATED, REFUSED, UNUSABLE = 0, 1, 2
@@ -32,12 +32,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         settings = read_settings()
         email, password = _email(), _password()
-        database, _ = database_and_clock("intake", settings)
-        try:
-            with database.write() as session:
-                create_admin(session, office=arguments.office, name=arguments.name, email=email, password=password)
-        finally:
-            database.dispose()
+        with intake_database(settings) as (database, _), database.write() as session:
+            create_admin(session, office=arguments.office, name=arguments.name, email=email, password=password)
     except AdminRefused as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.intake import seed
 from services.intake.models import OfficeRecord
-from shared.service import database_and_clock
+from services.intake.terminal import intake_database
 from shared.settings import SettingsInvalid, read_settings
 
 _USAGE = """\
@@ -33,14 +33,13 @@ def main(argv: Sequence[str]) -> int:
 
 def _list() -> int:
     try:
-        database, _ = database_and_clock("intake", read_settings())
+        settings = read_settings()
     except SettingsInvalid as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    with database.read() as session:
+    with intake_database(settings) as (database, _), database.read() as session:
         for code, name in session.execute(select(OfficeRecord.code, OfficeRecord.name).order_by(OfficeRecord.code)):
             sys.stdout.write(f"{code}\t{name}\n")
-    database.dispose()
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from services.intake.office_file import OfficeFileInvalid, read_office_file
 from services.intake.office_format.values import OfficeFile
 from services.intake.office_loading import load_office
-from shared.service import database_and_clock
+from services.intake.terminal import intake_database
 from shared.settings import Settings, SettingsInvalid, read_settings
 
 LOADED, REFUSED, UNUSABLE = 0, 1, 2
@@ -37,13 +37,9 @@ def main(argv: Sequence[str]) -> int:
 
 def load_offices(offices: Sequence[OfficeFile], settings: Settings) -> None:
     """Load offices in one transaction. In demo and rehearsal mode every office is an example."""
-    database, clock = database_and_clock("intake", settings)
-    try:
-        with database.write() as session:
-            for office in offices:
-                load_office(session, office, clock.now().date(), is_demo=office.demo or settings.is_demo)
-    finally:
-        database.dispose()
+    with intake_database(settings) as (database, clock), database.write() as session:
+        for office in offices:
+            load_office(session, office, clock.now().date(), is_demo=office.demo or settings.is_demo)
 
 
 if __name__ == "__main__":
