@@ -10,7 +10,7 @@ from shared.events.parts import MeasuredIndicator
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceMeasured(Event):
-    """A collection (the data run `run_id`) was measured. `scale` names the predicate scale; rows stand in the order of the indicators."""
+    """A collection, that of the data run `run_id`, was measured. `scale` names the predicate scale."""
 
     name: ClassVar[str] = "analysis.performance_measured"
     cycle_id: UUID

@@ -1,5 +1,6 @@
 """From the facts of a move to lines of the history and events for the other services."""
 
+from dataclasses import replace
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -96,10 +97,13 @@ def _(fact: moves.StepOverran, case: "Case", _actor: Actor, _reason: str) -> Non
 
 def _tell_also(case: "Case", run: Run, late: list[Task]) -> None:
     role = case.cycle.step_of(run).overrun_also
+    if role is None:
+        return
     recipients = [post.holder for post in case.posts if role in post.roles]
     names = tuple(_unit_or_post(case, task) for task in late)
     for recipient in recipients[:1]:
-        info = task_info(case, run, late[0])
+        # The mail is about the run, but to another role: whoever reads it must find their own.
+        info = replace(task_info(case, run, late[0]), role=role, role_name=case.cycle.sop.roles[role].name)
         case.work.publish(events.StepOverran(run_id=run.id, task=info, recipient=recipient, late=names))
 
 
