@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -11,17 +11,26 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.intake import handlers
-from services.intake.domain.cycle import Cycle, Run, Task, TaskState
+from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Person
+from services.intake.domain.rights import Person, managing_roles
 from services.intake.models import HistoryRecord, IndicatorRecord, PersonRecord
 from services.intake.office_file import read_office_file
+from services.intake.office_format.values import (
+    Direction,
+    IndicatorEntry,
+    OfficeFile,
+    PersonEntry,
+    PostEntry,
+    UnitEntry,
+)
 from services.intake.office_loading import load_office, office_id_of
 from services.intake.process.cycles import open_cycle
 from services.intake.process.data import submit_unit_data
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import person_of
+from services.intake.sop_file import read_sop_file
 from shared.database import Database
 from shared.delivery.records import OutboxRecord
 from shared.delivery.work import Work
@@ -50,16 +59,77 @@ class MovableClock:
         self.instant += timedelta(**by)
 
 
+def demo_office(name: str) -> OfficeFile:
+    return read_office_file(DEMO / f"{name}.yaml")
+
+
+def office_for(sop_file: Path) -> OfficeFile:
+    """An example office for any SOP: one holder per role, three with a unit each where it is several."""
+    sop = read_sop_file(sop_file)
+    seats = [(role, n) for role in sop.roles.values() for n in range(3 if role.several else 1)]
+    units = [f"Unit {role.id} {n}" for role, n in seats if role.several]
+    return OfficeFile(
+        code=f"contoh-{sop.id}"[:40],
+        name="Kantor (contoh)",
+        pemerintah="Pemerintah Kabupaten Contoh",
+        alamat="",
+        zone="Asia/Jakarta",
+        demo=True,
+        sop=sop_file,
+        units=tuple(UnitEntry(name=name) for name in units),
+        posts=tuple(
+            PostEntry(
+                jabatan=f"{role.name} {n}",
+                roles=(role.id,),
+                unit=f"Unit {role.id} {n}" if role.several else None,
+                holder=f"{role.id} {n} (contoh)",
+                since=date(2000, 1, 1),
+            )
+            for role, n in seats
+        ),
+        people=tuple(
+            PersonEntry(
+                name=f"{role.id} {n} (contoh)",
+                email=f"{role.id}.{n}@contoh.example",
+                nip=None,
+                phone=None,
+                password=None,
+                admin=False,
+            )
+            for role, n in seats
+        ),
+        indicators=tuple(
+            IndicatorEntry(
+                unit=unit,
+                code=f"IK-{row:02}",
+                row=row,
+                sasaran="Sasaran",
+                indikator=f"Indikator {row}",
+                satuan="%",
+                arah=Direction.NAIK,
+                target=Decimal(90),
+                target_text="90",
+                last_value="",
+                source="",
+            )
+            for row, unit in enumerate(units, start=1)
+        ),
+        days=(),
+        hours=(),
+    )
+
+
 class IntakeOffice:
     """A demo office in a migrated database. Roles stand for their (first) holders."""
 
-    def __init__(self, database: Database, file: str = "kecamatan-mentebah.yaml") -> None:
+    def __init__(self, database: Database, office: OfficeFile | None = None) -> None:
         self.database = database
         self.clock = MovableClock()
-        office = read_office_file(DEMO / file)
+        office = office or demo_office("kecamatan-mentebah")
         with database.write() as session:
             load_office(session, office, self.clock.now().date(), is_demo=True)
         self.id = office_id_of(office.code)
+        self.sop = office.sop
         self.measurements = 0
         self.answered: set[UUID] = set()
 
@@ -82,8 +152,10 @@ class IntakeOffice:
         return next(person for person in self.people() if person.person_id == task.holder.person_id)
 
     def open_cycle(self, period: str = "2025") -> UUID:
+        sop = read_sop_file(self.sop)
+        manager = self.person(min(managing_roles(sop)))
         with self.work() as work:
-            return open_cycle(work, self.person("kasubbag"), self.id, period)
+            return open_cycle(work, manager, self.id, period)
 
     # what stands
 
@@ -198,6 +270,17 @@ class IntakeOffice:
             rows=tuple(a_measured_row(at, each.unit, capaian) for at, each in enumerate(event.submissions, start=1)),
             gaps=event.gaps,
         )
+
+    def play_out(self, cycle_id: UUID) -> Cycle:
+        """Do what is open, the first way on at each decision, until the cycle has ended."""
+        for _ in range(100):
+            cycle = self.cycle(cycle_id)
+            if cycle.state is not CycleState.OPEN:
+                return cycle
+            for number in self.open_steps(cycle_id):
+                self.do(cycle_id, number)
+            self.answer()
+        raise AssertionError(f"the cycle stands still at {self.open_steps(cycle_id)}")
 
     def play_to(self, cycle_id: UUID, step: int) -> None:
         """Do one step after the other until this one is at work."""

@@ -2,10 +2,9 @@
 
 import pytest
 
-from services.intake.process.cycles import open_cycle
 from services.intake.schedule import raise_preparing_alarms, scan_overruns
 from shared.events import intake as events
-from tests.intake_office import IntakeOffice
+from tests.intake_office import IntakeOffice, demo_office
 
 
 def scan(office: IntakeOffice) -> int:
@@ -50,10 +49,8 @@ def test_the_notice_of_the_order_waits_an_hour_longer_than_its_ten_minutes(offic
 
 
 def test_cycles_of_several_offices_are_claimed_by_one_look(office: IntakeOffice) -> None:
-    other = IntakeOffice(office.database, "kecamatan-contoh.yaml")
     office.open_cycle()
-    with other.work() as work:
-        open_cycle(work, other.person("kasubbag_perencanaan"), other.id, "2025")
+    IntakeOffice(office.database, demo_office("kecamatan-contoh")).open_cycle()
     office.clock.move(days=7)
     assert scan(office) == 2
 
