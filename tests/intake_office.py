@@ -229,7 +229,7 @@ class IntakeOffice:
         for task in [task for task in run.tasks if task.state is TaskState.OPEN]:
             exits = cycle.exits_for(run, task)
             forward = next((at for at, way in enumerate(exits) if not way.returns), None)
-            if task.holder.unit_id:
+            if cycle.asks_for_figures(run, task):
                 self.submit(task)
             else:
                 chosen = forward if exit_ is None else exit_

@@ -180,6 +180,10 @@ class Cycle:
         decision = self.step_of(run).decision
         return decision.exits if decision and decision.by == task.role else ()
 
+    def asks_for_figures(self, run: Run, task: Task) -> bool:
+        """Whether this task ends by sending a unit's figures. Others in the same step (who checks them) just finish."""
+        return self.step_of(run).kind is StepKind.ISI_DATA and task.holder.unit_id is not None
+
     def names_content(self, run: Run) -> bool:
         """Whether finishing a task of this run must name the content that was seen, as every decision must."""
         step = self.step_of(run)

@@ -19,7 +19,7 @@ from shared.events.wire import schema_of
 
 
 class UnitMissing(CommandRefused):
-    """The post that holds this task heads no unit, so that there is no data to send."""
+    """The task asks for no figures: its step is another, or its post heads no unit."""
 
 
 def save_draft(
@@ -65,9 +65,9 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
 
 
 def _keep(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> SubmissionRecord:
-    _, task = case.cycle.find(task_id)
+    run, task = case.cycle.find(task_id)
     unit_id = task.holder.unit_id
-    if unit_id is None:
+    if unit_id is None or not case.cycle.asks_for_figures(run, task):
         raise UnitMissing
     session = case.work.session
     before = session.scalar(

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from services.intake.domain import moves
 from services.intake.domain.errors import FiguresMissing
 from services.intake.domain.rights import Act, Person
-from services.intake.domain.sop import StepKind
-from services.intake.models import IndicatorRecord, TaskFileRecord, TaskRecord
+from services.intake.models import TaskFileRecord, TaskRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor
 from shared.delivery.work import Work
@@ -44,19 +43,10 @@ def complete_task(work: Work, person: Person, done: moves.Completion, files: tup
     case = Case.locked(work, cycle_of_task(work.session, done.task_id))
     outcome = moves.complete(case.cycle, done, case.setting())
     case.require(person, Act.FINISH_TASK, done.task_id)
-    _refuse_without_figures(case, done.task_id)
+    if case.cycle.asks_for_figures(*case.cycle.find(done.task_id)):
+        raise FiguresMissing
     add_files(work, person, done.task_id, files)
     case.keep(outcome, Actor.of(person), done.reason.strip())
-
-
-def _refuse_without_figures(case: Case, task_id: UUID) -> None:
-    """A unit that has indicators ends its task by sending their figures, by no other door."""
-    run, task = case.cycle.find(task_id)
-    if case.cycle.step_of(run).kind is not StepKind.ISI_DATA or task.holder.unit_id is None:
-        return
-    indicators = select(IndicatorRecord.id).where(IndicatorRecord.unit_id == task.holder.unit_id).limit(1)
-    if case.work.session.scalar(indicators) is not None:
-        raise FiguresMissing
 
 
 def add_files(work: Work, person: Person, task_id: UUID, files: tuple[StoredFile, ...]) -> None:

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Refused, may
-from services.intake.domain.sop import StepKind
 from services.intake.figures_form import REASONS, Figures, read_figures, typed_fields
 from services.intake.models import DraftRecord, IndicatorRecord, SubmissionRecord, UnitRecord
 from services.intake.process.data import save_draft, submit_unit_data
@@ -137,7 +136,7 @@ def measured(cycle_id: UUID) -> ResponseReturnValue:
 
 
 def _require_figures() -> None:
-    if g.subject.cycle.step_of(g.subject.run).kind is not StepKind.ISI_DATA:
+    if not g.subject.cycle.asks_for_figures(g.subject.run, g.subject.task):
         abort(404)
 
 

@@ -77,7 +77,7 @@ def finish(task_id: UUID) -> ResponseReturnValue:
     """Finish a task, with a decision where the step asks for one."""
     person = signed_in()
     typed = request.form
-    if g.subject.cycle.step_of(g.subject.run).kind is StepKind.ISI_DATA:
+    if g.subject.cycle.asks_for_figures(g.subject.run, g.subject.task):
         return redirect(url_for("figures.form", task_id=task_id), 303)
     files, errors = store_uploads(site().files, [("berkas", request.files["berkas"], None)] if request.files else [])
     if len(typed.get("catatan", "")) > _LONGEST_NOTE:
@@ -164,7 +164,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         left=shown.time_left(run),
         rows=_facts(shown, run, task),
         is_open=task.state is TaskState.OPEN,
-        is_data=step.kind is StepKind.ISI_DATA,
+        is_data=shown.cycle.asks_for_figures(run, task),
         may_finish=bool(answer),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],

@@ -7,7 +7,7 @@ from services.intake.domain.cycle import CycleState, RunState, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.handlers import take_in_disposisi, take_in_measurement
 from services.intake.process.cycles import cancel_cycle, open_cycle
-from services.intake.process.data import close_with_gaps, save_draft, submit_unit_data, take_back
+from services.intake.process.data import UnitMissing, close_with_gaps, save_draft, submit_unit_data, take_back
 from services.intake.process.tasks import complete_task
 from shared.delivery.consumer import NotYetKnown
 from shared.events import intake as events
@@ -248,3 +248,10 @@ def test_a_command_that_fails_leaves_no_line_and_tells_nobody(office: IntakeOffi
     with pytest.raises(errors.ExitMissing):
         office.finish(office.open_tasks(cycle_id, 5)[0], seen=office.cycle(cycle_id).content_hash)
     assert (len(office.history(cycle_id)), len(office.events(events.TaskCompleted))) == before
+
+
+def test_figures_are_sent_only_where_figures_are_asked_for(office: IntakeOffice) -> None:
+    cycle_id = office.open_cycle()
+    (task,) = office.open_tasks(cycle_id, 1)
+    with pytest.raises(UnitMissing), office.work() as work:
+        submit_unit_data(work, office.holder(task), task.id, ())
