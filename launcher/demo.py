@@ -14,7 +14,7 @@ from launcher import run_file
 from launcher.broker import BrokerMissing
 from launcher.data_folder import data_argument
 from launcher.lock import AlreadyRunning
-from launcher.options import Options
+from launcher.options import DEMO_OFFICES, Options
 from launcher.plan import prepare_folder
 from launcher.ports import PortTaken
 from launcher.readiness import StartFailed
@@ -25,7 +25,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run until Ctrl-C or SIGTERM; 1 when it could not be started, with the reason in words."""
     chosen = _parser().parse_args(arguments)
     bind = os.environ.get("KINERJA_BIND") or "127.0.0.1"
-    options = Options(data=chosen.data, bind=bind, port=chosen.port, verbose=chosen.verbose)
+    offices = tuple(sorted(DEMO_OFFICES.glob("*.yaml")))
+    options = Options(data=chosen.data, bind=bind, port=chosen.port, verbose=chosen.verbose, offices=offices)
     prepare_folder(options.data)
     _log_to(options.data / "logs" / "launcher.log", verbose=chosen.verbose)
     try:

@@ -11,6 +11,7 @@ from launcher.system_map import PROCESSES, Process
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_DATA = PROJECT / ".kinerja" / "demo"
+DEMO_OFFICES = PROJECT / "demo"
 
 Mode = Literal["demo", "rehearsal"]
 StuckWorkers = Callable[[str, Mapping[str, str]], Sequence[str]]
@@ -26,6 +27,7 @@ class Options:
     `redis_url`: None is the embedded Valkey.
     `settings`: further KINERJA_* values; they win over everything but `data` and `mode`.
     `inherit`: KINERJA_* values of the caller's environment count, too; not so for a throw-away system.
+    `offices`: office files that are loaded after the migrations, before anything works on them.
     `stuck_workers`: asked every `stuck_look_seconds` for each service; the workers it names are restarted.
     """
 
@@ -39,6 +41,7 @@ class Options:
     inherit: bool = True
     verbose: bool = False
     processes: tuple[Process, ...] = PROCESSES
+    offices: tuple[Path, ...] = ()
     stuck_workers: StuckWorkers = stuck_workers
     stuck_look_seconds: float = 10.0
     back_off: BackOff = field(default_factory=BackOff)

@@ -8,7 +8,7 @@ from launcher.child import Child
 from launcher.keys import Keys, keys_of
 from launcher.options import Options
 from launcher.ports import Ports, PortTaken, choose
-from launcher.system_map import Process
+from launcher.system_map import Process, offices
 
 _FOLDERS = ("db", "files", "logs", "run", "mailbox")
 # What is not started when the caller names one that runs already.
@@ -61,10 +61,16 @@ def make_plan(options: Options) -> Plan:
             options.back_off,
             verbose=options.verbose,
         )
-        for process in options.processes
+        for process in _processes(options)
         if _REPLACED_BY.get(process.kind) not in decided
     )
     return Plan(ports, settings, children)
+
+
+def _processes(options: Options) -> tuple[Process, ...]:
+    if not options.offices:
+        return options.processes
+    return (*options.processes, offices(str(file.absolute()) for file in options.offices))
 
 
 def _wanted_port(options: Options, decided: dict[str, str]) -> int | None:

@@ -39,7 +39,7 @@ def _worker(service: str) -> Process:
         command=("python", "-m", "shared.delivery.worker", service),
         queues=(service, f"{service}.acknowledgements"),
         scalable=True,
-        starts_after=("migrations",),
+        starts_after=("migrations", "offices"),
         grace_seconds=TASK_GRACE_SECONDS,
     )
 
@@ -71,6 +71,12 @@ PROCESSES: tuple[Process, ...] = (
         starts_after=tuple(f"{service}-loop" for service in SERVICES),
     ),
 )
+
+
+def offices(files: Iterable[str]) -> Process:
+    """Loads offices from their files, once, between the migrations and the workers."""
+    command = ("python", "-m", "services.intake.seed", *files)
+    return Process("offices", "intake", "migrations", command, starts_after=("migrations",))
 
 
 def in_ranks(processes: Iterable[Process]) -> list[list[Process]]:

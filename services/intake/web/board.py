@@ -144,6 +144,7 @@ def _step(step: Step) -> dict[str, Any]:
         "kind": step.kind,
         "title": step.title,
         "role": step.responsible,
+        "overrun_also": step.overrun_also,
         "waktu": str(step.waktu) if step.waktu else None,
     }
 
