@@ -67,3 +67,8 @@ def test_a_port_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("KINERJA_PORT", "delapan")
     with pytest.raises(PortTaken, match="KINERJA_PORT"):
         plan_of(Options(data=tmp_path))
+
+
+def test_only_a_system_that_was_given_offices_loads_some(tmp_path: Path) -> None:
+    assert "offices" not in names(plan_of(Options(data=tmp_path, port=0)))
+    assert "offices" in names(plan_of(Options(data=tmp_path, port=0, offices=(tmp_path / "office.yaml",))))

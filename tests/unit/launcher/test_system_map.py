@@ -1,6 +1,6 @@
 import pytest
 
-from launcher.system_map import PROCESSES, SERVICES, Process, in_ranks
+from launcher.system_map import PROCESSES, SERVICES, Process, in_ranks, offices
 
 
 def trivial(name: str, *starts_after: str) -> Process:
@@ -34,3 +34,9 @@ def test_a_process_does_not_wait_for_one_that_runs_elsewhere() -> None:
 def test_processes_that_wait_for_each_other_are_refused() -> None:
     with pytest.raises(ValueError, match="one, two"):
         in_ranks([trivial("one", "two"), trivial("two", "one")])
+
+
+def test_offices_are_loaded_after_the_migrations_and_before_anything_works() -> None:
+    ranks = [[process.name for process in rank] for rank in in_ranks((*PROCESSES, offices(["office.yaml"])))]
+    assert ranks.index(["offices"]) == ranks.index(["migrations"]) + 1
+    assert "intake-worker" in ranks[ranks.index(["offices"]) + 1]
