@@ -1,15 +1,17 @@
-"""A cycle as it stands: its runs, their tasks, and what can be read off them.
+"""A cycle as it stands: its runs, their tasks, and what can be read off them. Transitions are in `moves`."""
 
-A run is one time through a step; a task is one post's part of a run. Transitions are in `moves`.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.intake.domain.runs import OUTPUT_OF, Holder, Output, Run, RunState, Task, TaskState
 from services.intake.domain.sop import Exit, Sop, Step, StepKind
+
+__all__ = ["OUTPUT_OF", "Cycle", "CycleState", "Holder", "Output", "Run", "RunState", "Task", "TaskState"]
+
+_ABOUT_CONTENT = frozenset({StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
 
 
 class CycleState(StrEnum):
@@ -18,118 +20,6 @@ class CycleState(StrEnum):
     OPEN = "open"
     ENDED = "ended"
     CANCELLED = "cancelled"
-
-
-class RunState(StrEnum):
-    """`preparing`: handed on by people, waits for its paper. `returned`: its decision sent the work back."""
-
-    RUNNING = "running"
-    PREPARING = "preparing"
-    DONE = "done"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-
-
-class TaskState(StrEnum):
-    """`waiting`: another post's turn comes first."""
-
-    WAITING = "waiting"
-    OPEN = "open"
-    DONE = "done"
-    WITHDRAWN = "withdrawn"
-
-
-class Output(StrEnum):
-    """What must exist before the step after begins (its kelengkapan)."""
-
-    DISPOSISI = "disposisi"
-    MEASUREMENT = "measurement"
-    DRAFT = "lkjip_draft"
-    CORRECTED = "lkjip_corrected"
-
-
-OUTPUT_OF: Mapping[StepKind, Output] = {
-    StepKind.PERINTAH: Output.DISPOSISI,
-    StepKind.ISI_DATA: Output.MEASUREMENT,
-    StepKind.SUSUN: Output.DRAFT,
-    StepKind.KOREKSI: Output.CORRECTED,
-}
-
-_ABOUT_CONTENT = frozenset({StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a post of a role when a run begins; `unit_id` is the unit the post heads, if any."""
-
-    person_id: UUID
-    post_id: UUID
-    unit_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One post's part of a run. `exit` is the index of the chosen way out, when the task decided."""
-
-    id: UUID
-    role: str
-    holder: Holder
-    turn: int
-    state: TaskState
-    opened_at: datetime | None = None
-    completed_at: datetime | None = None
-    completed_by: UUID | None = None
-    note: str = ""
-    exit: int | None = None
-    seen_hash: str | None = None
-    overran_at: datetime | None = None
-    link_issue: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One time through a step, with one clock for all its tasks. `number` counts the runs of that step from 1.
-
-    `notice_at` is when an overrun is told: the due time plus the delay the SOP file allows. `awaits` is the output
-    it still waits for while preparing. `gaps` are the units without data when the gate was closed.
-    """
-
-    id: UUID
-    step: int
-    number: int
-    state: RunState
-    started_at: datetime
-    due_at: datetime | None
-    notice_at: datetime | None
-    tasks: tuple[Task, ...]
-    completed_at: datetime | None = None
-    awaits: Output | None = None
-    overran_told_at: datetime | None = None
-    gaps: tuple[UUID, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether people or papers of this run are still awaited."""
-        return self.state in {RunState.RUNNING, RunState.PREPARING}
-
-    @property
-    def exit(self) -> int | None:
-        """The way out that was decided, if any."""
-        chosen = [task.exit for task in self.tasks if task.exit is not None]
-        return chosen[-1] if chosen else None
-
-    @property
-    def overran(self) -> bool:
-        """Late is a fact of the row, also when no scan saw it."""
-        return self.due_at is not None and (
-            self.overran_told_at is not None
-            or any(task.overran_at is not None for task in self.tasks)
-            or (self.completed_at is not None and self.completed_at > self.due_at)
-        )
-
-    def with_task(self, changed: Task) -> "Run":
-        """The run with one task changed."""
-        return replace(self, tasks=tuple(changed if task.id == changed.id else task for task in self.tasks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
