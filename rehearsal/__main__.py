@@ -1,96 +1,98 @@
 """`./kinerja rehearse` (gladi): plays a whole cycle as people would, over HTTP and the mailbox only."""
 
-import argparse
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from launcher.broker import BrokerMissing
-from launcher.readiness import StartFailed
 from launcher.throwaway import Missing
-from rehearsal.browser import PageRefused
-from rehearsal.data_file import DataFileInvalid, read_data_file
-from rehearsal.evidence import distinct, download, missing
-from rehearsal.mailbox import MailMissing
-from rehearsal.office import ADMIN_OF_DEMO, Office, OfficeRefused, make_office
-from rehearsal.play import Plan, Play, RehearsalFailed
+from rehearsal.data_file import read_data_file
+from rehearsal.evidence import copies, distinct, download, mails_missing, missing, unplayed
+from rehearsal.failure import CannotBegin, RehearsalFailed
+from rehearsal.office import Office, make_office
+from rehearsal.options import RehearsalOptions, read_options
+from rehearsal.play import Board, Plan, Play
 from rehearsal.report import report_of, write_report
 from rehearsal.stage import Stage, folder_for, running_stage, throwaway_stage
 
-FAILED, REFUSED = 1, 2
-PERIOD = "2025"
+DONE, FAILED, REFUSED = 0, 1, 2
+_MAIL_LIMIT_S = 60
+_PAUSE_S = 0.05
 
 
 def main(arguments: Sequence[str]) -> int:
     """Play; 0 when all is there, 1 when something is missing, 2 when it cannot be played as asked."""
-    chosen = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _end)
     began = time.monotonic()
     try:
-        _check_options(chosen)
-        _rehearse(chosen)
-    except (DataFileInvalid, OfficeRefused, Missing, BrokerMissing, OptionsClash) as error:
+        rehearse(read_options(arguments))
+    except (CannotBegin, Missing, BrokerMissing) as error:
         return _say(f"Gladi tidak dapat dimulai: {error}", REFUSED)
-    except (RehearsalFailed, PageRefused, MailMissing, StartFailed, ValueError) as error:
+    except RehearsalFailed as error:
         return _say(f"Gladi gagal: {error}", FAILED)
-    return _say(f"Gladi selesai dalam {time.monotonic() - began:.1f} detik.", 0)
+    except KeyboardInterrupt:
+        return _say("Gladi dihentikan.", FAILED)
+    return _say(f"Gladi selesai dalam {time.monotonic() - began:.1f} detik.".replace(".", ",", 1), DONE)
 
 
-class OptionsClash(Exception):
-    """Two options do not go together."""
-
-
-def _check_options(chosen: argparse.Namespace) -> None:
-    if chosen.against and chosen.late is not None:
-        raise OptionsClash("--late moves the clock, which a running system does not allow (--against)")
-    if chosen.against and (chosen.sop or chosen.data):
-        raise OptionsClash("--against plays with the office that runs there; --sop and --data make one")
-
-
-def _rehearse(chosen: argparse.Namespace) -> None:
-    data = read_data_file(chosen.data) if chosen.data else None
-    with folder_for(chosen.out) as out, folder_for(None) as throwaway:
-        office = make_office(throwaway, data, chosen.sop)
-        if chosen.against:
-            _play(running_stage(chosen.against, chosen.mailbox), office, ADMIN_OF_DEMO, chosen, out)
+def rehearse(options: RehearsalOptions) -> None:
+    """Play what is asked for. Raises CannotBegin before anything starts, RehearsalFailed, Missing, BrokerMissing."""
+    with folder_for(options.out) as out, folder_for(None) as throwaway:
+        if options.against:
+            stage = running_stage(options.against, options.mailbox)
+            play_on(stage, Plan({}, returned=options.returned), options, out)
             return
-        with throwaway_stage(office.file, throwaway, chosen.database) as stage:
-            _play(stage, office, office.admin, chosen, out)
+        data = read_data_file(options.data) if options.data else None
+        office = make_office(throwaway, data, options.sop)
+        plan = _plan(office, options)
+        with throwaway_stage(office.file, throwaway, options.database) as stage:
+            play_on(stage, plan, options, out)
 
 
-def _play(stage: Stage, office: Office, opener: str, chosen: argparse.Namespace, out: Path) -> None:
+def play_on(stage: Stage, plan: Plan, options: RehearsalOptions, out: Path) -> None:
+    """Play a cycle on a stage, write the report, and fail with everything that is missing."""
     stage.mailbox.look()
-    players = stage.players()
-    plan = Plan(office.rows, chosen.late, chosen.returned)
-    play = Play(players, stage.mailbox, stage.clock, plan, opener)
-    board = play.run(chosen.period)
-    documents = download(players.browser_of(opener), board, out)
-    stage.mailbox.look()
+    play = Play(stage.players(), stage.mailbox, stage.clock, plan)
+    board = play.run(options.period)
+    documents = download(play.players.watcher, board, out)
+    _wait_for_mails(stage, board)
     mails = distinct(stage.mailbox.mails, board["id"])
-    if chosen.json:
-        write_report(report_of(board, mails, documents), chosen.json)
-    if lost := missing(board, mails, documents, late=chosen.late):
-        raise RehearsalFailed("\n  ".join(["", *lost]))
+    if options.json:
+        write_report(report_of(board, mails, documents), options.json)
+    lost = [*missing(board, mails, documents), *unplayed(board, late=plan.late, returned=plan.returned)]
+    if lost:
+        raise RehearsalFailed("bukti tidak lengkap:", *(f"  {line}" for line in lost))
+    again = copies(stage.mailbox.mails)
+    _say(f"{len(board['runs'])} langkah, {len(mails)} surat ({again} salinan), {len(documents)} dokumen lengkap.", DONE)
+
+
+def _plan(office: Office, options: RehearsalOptions) -> Plan:
+    if options.late is not None:
+        office.sop.check_late(options.late)
+    if options.returned is not None:
+        office.sop.check_return(options.returned)
+    return Plan(office.rows, options.late, options.returned)
+
+
+def _wait_for_mails(stage: Stage, board: Board) -> None:
+    """The last mails may still be under way when the cycle has ended."""
+    until = time.monotonic() + _MAIL_LIMIT_S
+    stage.mailbox.look()
+    while mails_missing(board, distinct(stage.mailbox.mails, board["id"])) and time.monotonic() < until:
+        time.sleep(_PAUSE_S)
+        stage.mailbox.look()
 
 
 def _say(text: str, code: int) -> int:
-    print(text, file=sys.stderr)
+    print(text, file=sys.stderr, flush=True)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kinerja rehearse", description="Gladi: memainkan satu siklus penuh.")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite", help="bawaan: sqlite")
-    parser.add_argument("--data", type=Path, metavar="BERKAS.csv", help="unit dan indikator pengganti data contoh")
-    parser.add_argument("--sop", type=Path, metavar="BERKAS.yaml", help="SOP lain; kantor contoh dibuat untuknya")
-    parser.add_argument("--late", type=int, metavar="N", help="tugas terakhir langkah N melewati waktu baku")
-    parser.add_argument("--return", type=int, metavar="N", dest="returned", help="keputusan langkah N sekali kembali")
-    parser.add_argument("--against", metavar="URL", help="pada sistem contoh yang sedang berjalan")
-    parser.add_argument("--mailbox", metavar="URL", help="kotak e-mail sistem itu, bila tidak ditautkan di halamannya")
-    parser.add_argument("--period", default=PERIOD, metavar="TAHUN", help=f"bawaan: {PERIOD}")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="simpan dokumen di sini")
-    parser.add_argument("--json", type=Path, metavar="BERKAS", help="tulis laporan gladi sebagai JSON")
-    return parser
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -4,19 +4,27 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http import HTTPStatus
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from rehearsal.failure import RehearsalFailed
 
 LIMIT_S = 30
 
 _VOID_WITH_VALUE = {"hidden", "text", "password", "email", "number", "tel", "search", "url", "date"}
 
 
-class PageRefused(Exception):
+class PageRefused(RehearsalFailed):
     """A page did not answer as a person would need it to."""
+
+
+class NoAnswer(PageRefused):
+    """Nobody answered, or the answer broke off: whether a form that was sent has been taken is not known."""
 
 
 @dataclass(slots=True)
@@ -44,7 +52,7 @@ class Form:
         for button in self.buttons:
             if (button.name, button.value) == (name, value):
                 return button
-        raise PageRefused(f"the form to {self.action} has no button {name}={value}")
+        raise PageRefused(f"Formulir ke {self.action} tidak memiliki tombol {name}={value}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Page:
         for form in self.forms:
             if form.action.rstrip("/").endswith(path_end):
                 return form
-        raise PageRefused(f"{self.url} has no form to …{path_end}: {self.summary}")
+        raise PageRefused(f"{self.url}: tidak ada formulir ke …{path_end} ({self.summary})")
 
     def form_count(self, path_end: str) -> int:
         """How many forms go to an address ending so."""
@@ -71,7 +79,7 @@ class Page:
     @property
     def summary(self) -> str:
         """A few words of what the page says, for a message."""
-        return f"status {self.status}; {'; '.join(self.errors) or 'no error shown'}"
+        return f"status {self.status}; {'; '.join(self.errors) or 'tanpa pesan kesalahan'}"
 
 
 class Browser:
@@ -87,12 +95,10 @@ class Browser:
 
     def read(self, address: str) -> bytes:
         """The bytes at an address; PageRefused unless it answers 200."""
-        try:
-            with self._opener.open(urljoin(self._base, address), timeout=LIMIT_S) as answer:
-                content: bytes = answer.read()
-                return content
-        except HTTPError as error:
-            raise PageRefused(f"{address} answers {error.code}") from error
+        _, status, content = self._open(Request(urljoin(self._base, address)))  # noqa: S310 - our own site
+        if status != HTTPStatus.OK:
+            raise PageRefused(f"{address}: status {status}")
+        return content
 
     def submit(
         self,
@@ -114,17 +120,22 @@ class Browser:
         return self._page(Request(address, data=body, headers={"Content-Type": kind, "Accept": "text/html"}))  # noqa: S310 - our own site
 
     def _page(self, request: Request) -> Page:
+        url, status, content = self._open(request)
+        parser = _FormReader(url)
+        parser.feed(body := content.decode("utf-8", errors="replace"))
+        return Page(url, status, body, tuple(parser.forms), tuple(parser.errors))
+
+    def _open(self, request: Request) -> tuple[str, int, bytes]:
+        """The address in the end, the status, the content. Raises NoAnswer."""
         try:
-            answer: Any = self._opener.open(request, timeout=LIMIT_S)
-        except HTTPError as error:
-            answer = error
-        except URLError as error:
-            raise PageRefused(f"{request.full_url}: {error.reason}") from error
-        with answer:
-            body = answer.read().decode("utf-8", errors="replace")
-        parser = _FormReader(answer.url)
-        parser.feed(body)
-        return Page(answer.url, answer.status, body, tuple(parser.forms), tuple(parser.errors))
+            try:
+                answer: Any = self._opener.open(request, timeout=LIMIT_S)
+            except HTTPError as error:
+                answer = error
+            with answer:
+                return answer.url, answer.status, answer.read()
+        except (OSError, HTTPException) as error:
+            raise NoAnswer(f"{request.full_url}: {error}") from error
 
 
 def _multipart(values: Mapping[str, str], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:

@@ -1,27 +1,26 @@
-"""The CSV of `--data`: units and indicators that take the place of the demo's, with what each unit will type.
-
-Columns: unit, sasaran, indikator, satuan, arah, target, realisasi. Numbers as Indonesian offices write them.
-"""
+"""Reads `--data`: one indicator a line, Indonesian numbers. Every doubtful cell is named before anything starts."""
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.numbers import AmbiguousNumber, NumberRefused, parse_id
+from rehearsal.failure import CannotBegin
+from shared.numbers import AmbiguousNumber, NotANumber, NumberRefused, parse_id
 
 COLUMNS = ("unit", "sasaran", "indikator", "satuan", "arah", "target", "realisasi")
 DIRECTIONS = ("naik", "turun", "turun_rasio")
-NOT_APPLICABLE = frozenset({"tidak berlaku"})
+_MAY_BE_EMPTY = ("satuan", "target", "realisasi")
+_NO_DATA, _NOT_APPLICABLE = "belum_ada", "tidak_berlaku"
+_SAID_EMPTY = ("", "-", "–", "n/a", "na", "belum ada", "belum ada data")
+_LONGEST = {"sasaran": 1000, "indikator": 1000}
+_LONGEST_NAME = 180
 
 
-class DataFileInvalid(Exception):
-    """The file cannot be rehearsed; each line of the message names a row and a column."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRow:
-    """One indicator. `row` counts data rows from 1. `typed` is the number to type; without one `reason` is chosen."""
+    """One indicator. `row` counts data rows from 1. Its unit types `realisasi`, or chooses the form's `reason`."""
 
     row: int
     unit: str
@@ -30,9 +29,9 @@ class DataRow:
     satuan: str
     arah: str
     target: str
-    typed: str
-    reason: str
-    explanation: str
+    realisasi: str = ""
+    reason: str = ""
+    explanation: str = ""
 
     @property
     def code(self) -> str:
@@ -41,59 +40,108 @@ class DataRow:
 
 
 def read_data_file(path: Path) -> tuple[DataRow, ...]:
-    """Read the file. Raises DataFileInvalid naming every row and column that is wrong, before anything starts."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileInvalid(f"{path}: {error}") from error
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-    if missing := [column for column in COLUMNS if column not in names]:
-        raise DataFileInvalid(f"{path.name}: columns are missing: {', '.join(missing)}")
-    rows = [
-        {column: (line.get(names[column]) or "").strip() for column in COLUMNS}
-        for line in reader
-        if any(isinstance(cell, str) and cell.strip() for cell in line.values())
-    ]
-    if problems := [problem for number, row in enumerate(rows, start=1) for problem in _problems(number, row)]:
-        raise DataFileInvalid("\n".join(f"{path.name}: {problem}" for problem in problems))
+    """The indicators in the order of the file. Raises CannotBegin naming every cell that is not sure."""
+    lines = list(_lines(_text_of(path)))
+    if not lines:
+        raise CannotBegin(f"{path.name}: berkas ini kosong.")
+    columns = [cell.casefold() for cell in lines[0][1]]
+    _check_columns(path, columns)
+    problems: list[str] = []
+    rows = [(line, cells) for line, cells in lines[1:] if any(cells)]
+    data = [_row(number, line, columns, cells, problems) for number, (line, cells) in enumerate(rows, start=1)]
     if not rows:
-        raise DataFileInvalid(f"{path.name}: there is no data row")
-    return tuple(_row(number, row) for number, row in enumerate(rows, start=1))
+        problems.append("tidak ada baris data di bawah judul kolom.")
+    if problems:
+        raise CannotBegin(*(f"{path.name}: {problem}" for problem in problems))
+    return tuple(row for row in data if row)
 
 
-def _problems(number: int, row: Mapping[str, str]) -> Iterator[str]:
-    for column in ("unit", "indikator"):
-        if not row[column]:
-            yield f"row {number}, column {column}: is empty"
-    if row["arah"].lower() not in DIRECTIONS:
-        yield f"row {number}, column arah: {row['arah']!r}; it takes {', '.join(DIRECTIONS)}"
-    for column in ("target", "realisasi"):
-        try:
-            parse_id(row[column], row["satuan"] or None)
-        except AmbiguousNumber as error:
-            yield f"row {number}, column {column}: {error.message}"
-        except NumberRefused:
-            continue  # empty or in words: cannot be measured, which is a result, too
-
-
-def _row(number: int, row: Mapping[str, str]) -> DataRow:
-    typed, reason, explanation = row["realisasi"], "", ""
+def _text_of(path: Path) -> str:
     try:
-        parse_id(typed, row["satuan"] or None)
+        content = path.read_bytes()
+    except OSError as error:
+        raise CannotBegin(f"{path} tidak dapat dibaca: {error.strerror}") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")  # what Excel on Windows writes by default
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        first = reader.line_num + 1  # a quoted cell may run over several lines
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise CannotBegin(f"baris {first} bukan CSV yang sah: {error}") from error
+        yield first, [" ".join(cell.split()) for cell in cells]
+
+
+def _check_columns(path: Path, columns: list[str]) -> None:
+    missing = [name for name in COLUMNS if name not in columns]
+    unknown = [name or "(kosong)" for name in columns if name not in COLUMNS]
+    twice = [name for name in COLUMNS if columns.count(name) > 1]
+    found = {"kolom tidak ada": missing, "kolom tidak dikenal": unknown, "kolom tertulis dua kali": twice}
+    problems = [f"{path.name}: {what}: {', '.join(names)}" for what, names in found.items() if names]
+    if problems:
+        raise CannotBegin(*problems, f"Judul kolom yang diharapkan: {','.join(COLUMNS)}")
+
+
+def _row(number: int, line: int, columns: list[str], cells: list[str], problems: list[str]) -> DataRow | None:
+    place = f"baris data {number} (baris {line} berkas)"
+    if len(cells) != len(columns):
+        problems.append(
+            f"{place}: ada {len(cells)} kolom, seharusnya {len(columns)};"
+            " angka atau teks yang memuat pemisah kolom diapit tanda kutip."
+        )
+        return None
+    row = dict(zip(columns, cells, strict=True))
+    row["arah"] = row["arah"].casefold()
+    found = list(_problems(row))
+    problems += [f"{place}, kolom {column}: {problem}" for column, problem in found]
+    return None if found else DataRow(row=number, **{**row, **typed_or_reason(row["realisasi"], row["satuan"])})
+
+
+def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for column in COLUMNS:
+        if not row[column] and column not in _MAY_BE_EMPTY:
+            yield column, "harus diisi."
+        elif len(row[column]) > _LONGEST.get(column, _LONGEST_NAME):
+            yield column, f"paling panjang {_LONGEST.get(column, _LONGEST_NAME)} huruf."
+    if row["arah"] and row["arah"] not in DIRECTIONS:
+        yield "arah", f"“{row['arah']}” tidak dikenal; yang boleh: {', '.join(DIRECTIONS)}."
+    for column in ("target", "realisasi"):
+        if problem := _doubt(row[column], row["satuan"], is_text_fine=column == "target"):
+            yield column, problem
+
+
+def _doubt(text: str, satuan: str, *, is_text_fine: bool) -> str | None:
+    """What makes a cell unsure; None for a clear number and for clear words."""
+    if text.casefold() in _SAID_EMPTY:
+        return None
+    try:
+        parse_id(text, satuan or None)
+    except AmbiguousNumber as unsure:
+        return unsure.message
+    except NotANumber as error:
+        has_digits = any(character.isdigit() for character in text)
+        return error.message if has_digits and not is_text_fine else None
+    return None
+
+
+def typed_or_reason(text: str, satuan: str) -> dict[str, str]:
+    """What a unit types for a realisasi: `realisasi` for a clear number, else a `reason`, with words as explanation."""
+    if text.casefold() == "tidak berlaku":
+        return {"realisasi": "", "reason": _NOT_APPLICABLE}
+    if text.casefold() in _SAID_EMPTY:
+        return {"realisasi": "", "reason": _NO_DATA}
+    try:
+        parse_id(text, satuan or None)
     except NumberRefused:
-        reason = "tidak_berlaku" if typed.lower() in NOT_APPLICABLE else "belum_ada"
-        typed, explanation = "", typed
-    return DataRow(
-        row=number,
-        unit=row["unit"],
-        sasaran=row["sasaran"] or "Sasaran",
-        indikator=row["indikator"],
-        satuan=row["satuan"],
-        arah=row["arah"].lower(),
-        target=row["target"],
-        typed=typed,
-        reason=reason,
-        explanation=explanation,
-    )
+        return {"realisasi": "", "reason": _NO_DATA, "explanation": f"Tertulis: {text}"}
+    return {"realisasi": text}

@@ -4,11 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rehearsal.browser import Browser
+from rehearsal.failure import RehearsalFailed
 from rehearsal.mailbox import Mail
+from rehearsal.players import patiently
 
 KINDS = (
     "task_opened",
@@ -19,6 +22,7 @@ KINDS = (
     "submission_receipt",
     "dispatch",
 )
+OPENING_KINDS = ("task_opened", "task_returned")
 PAPER_OF = {"perintah": "disposisi", "susun": "lkjip_draft", "koreksi": "lkjip_corrected"}
 _NEEDS_FIGURES = {"susun", "koreksi"}
 
@@ -46,13 +50,13 @@ def copies(mails: list[Mail]) -> int:
 
 
 def download(browser: Browser, board: Board, folder: Path) -> list[Document]:
-    """Fetch every paper of the cycle into `folder`; each must have the sha256 it is known by."""
+    """Fetch every paper of the cycle into `folder`. Raises RehearsalFailed for one that is not what was announced."""
     documents = []
     for number, paper in enumerate(board["papers"], start=1):
-        content = browser.read(paper["url"])
+        content = patiently(partial(browser.read, paper["url"]))
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != paper["sha256"]:
-            raise ValueError(f"the document {paper['name']} does not have its sha256")
+            raise RehearsalFailed(f"Dokumen {paper['name']} tidak sesuai dengan sha256-nya.")
         path = Path("documents") / f"{number:02}-{paper['kind']}.pdf"
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -60,57 +64,83 @@ def download(browser: Browser, board: Board, folder: Path) -> list[Document]:
     return documents
 
 
-def missing(board: Board, mails: list[Mail], documents: list[Document], *, late: int | None) -> list[str]:
+def mails_missing(board: Board, mails: list[Mail]) -> list[str]:
+    """Mails about tasks that are not there, or there twice; empty when all is well."""
+    return [*_openings_missing(board, mails), *_overruns_missing(board, mails)]
+
+
+def missing(board: Board, mails: list[Mail], documents: list[Document]) -> list[str]:
     """Everything that should be there and is not, or is there twice; empty when all is well."""
+    return [*mails_missing(board, mails), *_history_missing(board), *_documents_missing(board, documents)]
+
+
+def unplayed(board: Board, *, late: int | None, returned: int | None) -> list[str]:
+    """What was asked for and did not come about; empty when all did."""
+    first = {run["step"]: run for run in board["runs"] if run["run"] == 1}
+    wanted = ((late, "overran", "melewati waktu baku"), (returned, "returned", "mengembalikan"))
     return [
-        *_mails_missing(board, mails),
-        *_overruns_missing(board, mails, late),
-        *_history_missing(board),
-        *_documents_missing(board, documents),
+        f"langkah {step}: putaran pertama tidak {what}" + ("" if step in first else "; langkah ini tidak tercapai")
+        for step, name, what in wanted
+        if step is not None and not first.get(step, {}).get(name)
     ]
 
 
-def _mails_missing(board: Board, mails: list[Mail]) -> Iterator[str]:
-    opened = Counter((mail.task, mail.to) for mail in mails if mail.kind in {"task_opened", "task_returned"})
+def _openings_missing(board: Board, mails: list[Mail]) -> Iterator[str]:
+    came = Counter((mail.task, mail.to) for mail in mails if mail.kind in OPENING_KINDS)
+    of_nobody = {mail.task for mail in mails if mail.kind in OPENING_KINDS}
     for task in board["tasks"]:
-        if task["state"] == "waiting":
-            continue
-        found = opened[task["id"], task["holder"]]
-        if found != 1:
-            yield f"step {task['step']} run {task['run']}: {found} opening mails to {task['holder']}, not 1"
+        found = came[task["id"], task["holder"]]
+        of_nobody.discard(task["id"])
+        # Who was no longer asked need not be told any more, but never twice.
+        if found > 1 or (found == 0 and task["state"] == "done"):
+            yield f"{_place(task)}: {found} surat tugas kepada {task['holder']}, seharusnya 1"
+    yield from (f"surat tugas untuk tugas yang tidak ada pada siklus: {task}" for task in of_nobody)
 
 
-def _overruns_missing(board: Board, mails: list[Mail], late: int | None) -> Iterator[str]:
-    overran = Counter(mail.task for mail in mails if mail.kind == "task_overran" and mail.task)
+def _overruns_missing(board: Board, mails: list[Mail]) -> Iterator[str]:
+    """One mail to each who is late, and one to the role the SOP tells of it; the latter is about no single task."""
+    overruns = [mail for mail in mails if mail.kind == "task_overran"]
+    own = Counter((mail.task, mail.to) for mail in overruns if mail.task)
+    also = Counter((mail.step, mail.run) for mail in overruns if not mail.task)
+    told_also = {step["number"]: step["overrun_also"] for step in board["steps"]}
     for task in board["tasks"]:
-        if overran[task["id"]] != int(task["overran"]):
-            yield f"step {task['step']} run {task['run']}: {overran[task['id']]} overrun mails to {task['holder']}"
-    if late is not None and not overran:
-        yield f"step {late} was late, but no overrun mail came"
-    if late is not None:
-        told = [mail for mail in mails if mail.kind == "task_overran" and not mail.task and mail.step == late]
-        wanted = next((step["overrun_also"] for step in board["steps"] if step["number"] == late), None)
-        if len(told) != int(wanted is not None):
-            yield f"step {late}: {len(told)} mails to {wanted or 'nobody'} about those who are late"
+        if (found := own[task["id"], task["holder"]]) != (wanted := int(task["overran"])):
+            yield f"{_place(task)}: {found} surat lewat waktu kepada {task['holder']}, seharusnya {wanted}"
+    for run in board["runs"]:
+        wanted = int(run["overran"] and told_also[run["step"]] is not None)
+        if (found := also[run["step"], run["run"]]) != wanted:
+            yield f"{_place(run)}: {found} surat kepada peran {told_also[run['step']]}, seharusnya {wanted}"
 
 
 def _history_missing(board: Board) -> Iterator[str]:
     lines = Counter((line["what"], line["step"], line["run"]) for line in board["history"])
-    for task in {(task["step"], task["run"]) for task in board["tasks"] if task["state"] == "done"}:
-        wanted = sum((other["step"], other["run"]) == task and other["state"] == "done" for other in board["tasks"])
-        if lines["task_completed", *task] != wanted:
-            yield f"step {task[0]} run {task[1]}: {lines['task_completed', *task]} history lines of {wanted} acts"
+    done = Counter((task["step"], task["run"]) for task in board["tasks"] if task["state"] == "done")
+    overran = Counter((task["step"], task["run"]) for task in board["tasks"] if task["overran"])
+    for run in board["runs"]:
+        place = (run["step"], run["run"])
+        if lines["task_overran", *place] != overran[place]:
+            yield f"{_place(run)}: {lines['task_overran', *place]} baris riwayat lewat waktu, bukan {overran[place]}"
+        if lines["task_completed", *place] != done[place]:
+            yield f"{_place(run)}: {lines['task_completed', *place]} baris riwayat untuk {done[place]} tugas selesai"
+        if not lines["task_opened", *place] + lines["task_returned", *place]:
+            yield f"{_place(run)}: riwayat tidak mencatat tugas yang dibuka"
     for what in ("cycle_opened", "cycle_ended"):
-        if sum(line["what"] == what for line in board["history"]) != 1:
-            yield f"the history does not say once: {what}"
+        if lines[what, None, None] != 1:
+            yield f"riwayat tidak mencatat tepat sekali: {what}"
 
 
 def _documents_missing(board: Board, documents: list[Document]) -> Iterator[str]:
-    have = {document.kind for document in documents}
+    have = Counter(document.kind for document in documents)
     kinds = {step["number"]: step["kind"] for step in board["steps"]}
+    figures_asked = "isi_data" in {kinds[run["step"]] for run in board["runs"] if run["state"] == "done"}
+    if figures_asked and not board["measurements"]:
+        yield "hasil pengukuran tidak ada"
     for run in board["runs"]:
         kind = kinds[run["step"]]
-        wanted = PAPER_OF.get(kind)
-        needs_figures = kind in _NEEDS_FIGURES
-        if wanted and run["state"] == "done" and wanted not in have and (board["measurements"] or not needs_figures):
-            yield f"step {run['step']}: the document {wanted} is missing"
+        is_due = run["state"] == "done" and (figures_asked or kind not in _NEEDS_FIGURES)
+        if kind in PAPER_OF and is_due and not have[PAPER_OF[kind]]:
+            yield f"{_place(run)}: dokumen {PAPER_OF[kind]} tidak ada"
+
+
+def _place(of: Mapping[str, Any]) -> str:
+    return f"langkah {of['step']} putaran {of['run']}"

@@ -3,18 +3,22 @@
 import json
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
-_LIMIT_S = 10
+from rehearsal.failure import RehearsalFailed
+
+_LIMIT_S = 60
 _PAUSE_S = 0.05
 _LINK = re.compile(r"https?://\S+/buka/\S+")
 _CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 
 
-class MailMissing(Exception):
+class MailMissing(RehearsalFailed):
     """A mail that must come did not come in time."""
 
 
@@ -43,18 +47,22 @@ class Mailbox:
 
     def look(self) -> None:
         """Fetch what has come since the last look."""
-        last = self.mails[-1].number if self.mails else 0
-        self.mails.extend(_mail(entry) for entry in self._json(f"/api/mails?after={last}"))
+        self.mails.extend(_mail(entry) for entry in self._json(f"/api/mails?after={self.last_number}"))
 
-    def wait_for(self, what: str, limit_s: float, *, after: int = 0, **wanted: object) -> Mail:
-        """The newest mail with these attributes; MailMissing, naming `what`, when none comes in time."""
+    @property
+    def last_number(self) -> int:
+        """The number of the newest mail that was looked at; 0 when there was none."""
+        return self.mails[-1].number if self.mails else 0
+
+    def wait_for(self, what: str, wanted: Callable[[Mail], bool], limit_s: float = _LIMIT_S) -> Mail:
+        """The newest mail that is wanted; MailMissing, naming `what`, when none comes in time."""
         until = time.monotonic() + limit_s
         while True:
             for mail in reversed(self.mails):
-                if mail.number > after and all(getattr(mail, name) == value for name, value in wanted.items()):
+                if wanted(mail):
                     return mail
             if time.monotonic() > until:
-                raise MailMissing(f"no mail came within {limit_s:.0f} s: {what}")
+                raise MailMissing(f"{what} tidak datang dalam {limit_s:.0f} detik.")
             time.sleep(_PAUSE_S)
             self.look()
 
@@ -74,15 +82,22 @@ class Mailbox:
     def _found(self, pattern: re.Pattern[str], mail: Mail) -> str:
         match = pattern.search(self.text(mail))
         if match is None:
-            raise MailMissing(f"the mail “{mail.subject}” to {mail.to} does not hold {pattern.pattern}")
+            raise MailMissing(f"Surat “{mail.subject}” kepada {mail.to} tidak memuat {pattern.pattern}.")
         return match.group(match.lastindex or 0)
 
     def _json(self, path: str) -> Any:
-        try:
-            with urlopen(self._url + path, timeout=_LIMIT_S) as answer:  # noqa: S310 - the catcher of this rehearsal
-                return json.load(answer)
-        except URLError as error:
-            raise MailMissing(f"the mailbox {self._url} does not answer: {error.reason}") from error
+        """Asked again for a while when nobody answers: the mailbox may be starting anew at this moment."""
+        until = time.monotonic() + _LIMIT_S
+        while True:
+            try:
+                with urlopen(self._url + path, timeout=_LIMIT_S) as answer:  # noqa: S310 - the catcher of this rehearsal
+                    return json.load(answer)
+            except (HTTPError, ValueError) as error:
+                raise MailMissing(f"{self._url} bukan kotak surat contoh: {error}") from error
+            except (OSError, HTTPException) as error:
+                if time.monotonic() > until:
+                    raise MailMissing(f"kotak surat {self._url} tidak menjawab: {error}") from error
+                time.sleep(_PAUSE_S * 4)
 
 
 def _mail(entry: dict[str, Any]) -> Mail:

@@ -1,188 +1,124 @@
 """The office of a rehearsal: the demo's, or an example office for another SOP; written as an office file."""
 
 import json
-import re
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
+from launcher.options import DEMO_OFFICES, PROJECT
+from rehearsal.data_file import DataRow, typed_or_reason
+from rehearsal.failure import CannotBegin
+from rehearsal.sop_outline import SopOutline, plain_yaml, read_outline
 
-from rehearsal.data_file import DataRow
-
-PROJECT = Path(__file__).resolve().parent.parent
-DEMO = PROJECT / "demo" / "kecamatan-mentebah.yaml"
-HOLDERS_OF_SEVERAL = 3
-ADMIN = "admin@gladi.contoh.example"
-ADMIN_OF_DEMO = "admin@mentebah.contoh.example"
-
-
-class OfficeRefused(Exception):
-    """No office can be made for this SOP or data; the message says why."""
+DEMO = DEMO_OFFICES / "kecamatan-mentebah.yaml"
+_SHIPPED_SOPS = PROJECT / "services" / "intake" / "sops"
+_HOLDERS_OF_SEVERAL = 3
+_LONGEST_NAME = 150
+_DOMAIN = "gladi.contoh.example"
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office file, and what its units will type: indicator code → row."""
+    """An office file, the SOP it follows, and what its units will type: indicator code → row."""
 
     file: Path
+    sop: SopOutline
     rows: Mapping[str, DataRow]
-    admin: str
 
 
 def make_office(folder: Path, data: tuple[DataRow, ...] | None, sop: Path | None) -> Office:
-    """Write the office file into `folder`. Raises OfficeRefused."""
-    office = _example_office(sop) if sop else _plain(DEMO)
-    rows = data or _demo_rows()
-    if data or sop:
-        heading, several = _heading_roles(office, sop)
-        office = _with_rows(office, rows, heading, fit=data is not None and several)
-    else:
-        office["indicators"] = [_indicator(row) for row in rows]
-        office["sop"] = str(DEMO.parent.parent / "services" / "intake" / "sops" / office["sop"])
+    """Write the office file into `folder`. Raises CannotBegin."""
+    demo = plain_yaml(DEMO)
+    outline = read_outline(sop or _SHIPPED_SOPS / demo["sop"])
+    office = _example_office(outline) if sop else demo
+    rows = data or _demo_rows(demo)
+    if data:
+        office = _with_units_of(data, office, outline)
+    elif sop:
+        filling = outline.filling_roles()
+        rows = _dealt(rows, [post["unit"] for post in office["posts"] if post["roles"] in filling])
+    office |= {"sop": str(outline.file), "indicators": [_indicator(row) for row in rows]}
     file = folder / "office.yaml"
-    file.write_text(json.dumps(office, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Office(file, {row.code: row for row in rows}, _admin_of(office))
+    file.write_text(json.dumps(office, ensure_ascii=False, indent=1), encoding="utf-8")  # JSON is YAML, too
+    return Office(file, outline, {row.code: row for row in rows})
 
 
-def _plain(path: Path) -> dict[str, Any]:
-    tree: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-    return tree
-
-
-def _admin_of(office: Mapping[str, Any]) -> str:
-    return next(str(person["email"]) for person in office["people"] if person.get("admin") == "ya")
-
-
-def _demo_rows() -> tuple[DataRow, ...]:
+def _demo_rows(demo: Mapping[str, Any]) -> tuple[DataRow, ...]:
     """The demo's published indicators; the published realisasi is what the units type."""
-    office = _plain(DEMO)
-    listed = yaml.load((DEMO.parent / office["indicators"]).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+    listed: Any = plain_yaml(DEMO.parent / demo["indicators"])
+    said = ("unit", "sasaran", "indikator", "satuan", "arah", "target")
     return tuple(
         DataRow(
             row=number,
-            unit=row["unit"],
-            sasaran=row["sasaran"],
-            indikator=row["indikator"],
-            satuan=row.get("satuan", ""),
-            arah=row["arah"],
-            target=row["target"],
-            typed=row["realisasi"] if re.search(r"\d", row["realisasi"]) else "",
-            reason="" if re.search(r"\d", row["realisasi"]) else "belum_ada",
-            explanation="" if re.search(r"\d", row["realisasi"]) else row["realisasi"],
+            **{name: row.get(name, "") for name in said},
+            **typed_or_reason(row["realisasi"], row.get("satuan", "")),
         )
         for number, row in enumerate(listed, start=1)
     )
 
 
-def _example_office(sop: Path) -> dict[str, Any]:
-    """One post and holder for each declared role, three where the role is held by several."""
-    _check(sop)
-    tree = _plain(sop)
-    _refuse_steps_without_performer(tree)
-    people = [{"name": "Admin Gladi (contoh)", "email": ADMIN, "admin": "ya"}]
-    posts: list[dict[str, Any]] = []
-    for role, about in tree["roles"].items():
-        name = about if isinstance(about, str) else about.get("name", role)
-        count = HOLDERS_OF_SEVERAL if _is_several(about) else 1
-        for number in range(1, count + 1):
-            holder = f"Pemegang {name} {number} (contoh)"
-            people.append({"name": holder, "email": f"{role}-{number}@gladi.contoh.example".lower()})
-            posts.append({"jabatan": f"{name} {number}" if count > 1 else name, "roles": role, "holder": holder})
-    return {
+def _example_office(sop: SopOutline) -> dict[str, Any]:
+    """One post and holder for each declared role, three where several hold it; who is several heads a unit."""
+    office: dict[str, Any] = {
         "code": "gladi",
-        "name": tree["head"].get("instansi", "Kantor Contoh"),
-        "pemerintah": tree["head"].get("pemerintah") or "Pemerintah Daerah (contoh)",
-        "zone": "Asia/Pontianak",
+        "name": sop.head.get("instansi", "Kantor Contoh"),
+        "pemerintah": sop.head.get("pemerintah") or "Pemerintah Daerah (contoh)",
+        "zone": "Asia/Jakarta",
         "demo": "ya",
-        "sop": str(sop.resolve()),
-        "posts": posts,
-        "people": people,
+        "units": [],
+        "posts": [],
+        "people": [{"name": "Admin Gladi (contoh)", "email": f"admin@{_DOMAIN}", "admin": "ya"}],
     }
+    heading = {*sop.filling_roles(), *sop.several}
+    names = list(sop.roles.values())
+    for role, name in sop.roles.items():
+        label = name[:_LONGEST_NAME] if names.count(name) == 1 else f"{name[:_LONGEST_NAME]} ({role})"
+        count = _HOLDERS_OF_SEVERAL if role in sop.several else 1
+        for number in range(1, count + 1):
+            jabatan = f"{label} {number}" if count > 1 else label
+            _add_post(office, jabatan, role, f"{role}-{number}", unit=f"Unit {jabatan}" if role in heading else None)
+    return office
 
 
-def _check(sop: Path) -> None:
-    checked = subprocess.run(
-        [sys.executable, "-P", "-m", "services.intake.sop_check", str(sop.resolve())],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    if checked.returncode:
-        raise OfficeRefused(checked.stderr.strip() or checked.stdout.strip())
+def _add_post(office: dict[str, Any], jabatan: str, role: str, mailbox: str, *, unit: str | None) -> None:
+    holder = f"Pemegang {jabatan} (contoh)"
+    post = {"jabatan": jabatan, "roles": role, "holder": holder}
+    office["posts"].append({**post, "unit": unit} if unit else post)
+    office["people"].append({"name": holder, "email": f"{mailbox}@{_DOMAIN}"})
+    if unit:
+        office["units"].append(unit)
 
 
-def _refuse_steps_without_performer(tree: Mapping[str, Any]) -> None:
-    for step in tree["steps"]:
-        if not (step.get("performer") or step.get("performers")):
-            raise OfficeRefused(f"step {step.get('number')} has no performer")
+def _with_units_of(data: Sequence[DataRow], office: Mapping[str, Any], sop: SopOutline) -> dict[str, Any]:
+    """The office with the units of the data: each is headed by a post of the role that fills in data."""
+    units = list(dict.fromkeys(row.unit for row in data))
+    roles = sop.filling_roles()
+    if not roles:
+        raise CannotBegin("--data: SOP ini tidak memiliki langkah isi_data, sehingga angkanya tidak pernah diminta.")
+    role = next((role for role in roles if role in sop.several), roles[0])
+    if role not in sop.several and len(units) > 1:
+        raise CannotBegin(
+            f"--data memuat {len(units)} unit, tetapi peran {role} yang mengisi data hanya satu pemegangnya"
+            " dalam SOP ini (tanpa several: true)."
+        )
+    kept = [post for post in office["posts"] if post["roles"] != role]
+    holders = {post["holder"] for post in kept}
+    people = [one for one in office["people"] if one["name"] in holders or one.get("admin") == "ya"]
+    others = [unit for unit in office["units"] if unit in {post.get("unit") for post in kept} and unit not in units]
+    made = {**office, "units": others, "posts": kept, "people": people}
+    for number, unit in enumerate(units, start=1):
+        _add_post(made, f"Kepala {unit}", role, f"unit-{number}", unit=unit)
+    return made
 
 
-def _heading_roles(office: Mapping[str, Any], sop: Path | None) -> tuple[list[str], bool]:
-    """The roles whose posts head units (who fills in data, else who is several), and whether they are several."""
-    tree = _plain(sop) if sop else _plain(PROJECT / "services" / "intake" / "sops" / office["sop"])
-    several = [role for role, about in tree["roles"].items() if _is_several(about)]
-    filling = [_first_role(step) for step in tree["steps"] if step.get("kind") == "isi_data"]
-    heading = filling[:1] or several[:1] or [next(iter(tree["roles"]))]
-    return heading, heading[0] in several
-
-
-def _is_several(about: Any) -> bool:
-    return isinstance(about, Mapping) and str(about.get("several", "")).lower() in {"true", "ya", "yes"}
-
-
-def _first_role(step: Mapping[str, Any]) -> str:
-    first: Any = step.get("performers") or step["performer"]
-    first = first[0] if isinstance(first, list) else first
-    return str(first["role"] if isinstance(first, Mapping) else first)
-
-
-def _with_rows(office: dict[str, Any], rows: tuple[DataRow, ...], heading: list[str], *, fit: bool) -> dict[str, Any]:
-    """The office with a unit for each post of the heading roles, and the rows dealt out to the units.
-
-    With `fit` there are as many such posts as the rows name units, otherwise as many as the office has.
-    """
-    heads = [post for post in office["posts"] if post["roles"] in heading]
-    others = [post for post in office["posts"] if post["roles"] not in heading]
-    people = {person["name"]: person for person in office["people"]}
-    named = list(dict.fromkeys(row.unit for row in rows))
-    if fit:
-        heads = _fitted(heads, len(named), heading[0], people)
-    units = [named[at] if at < len(named) else f"Unit {at + 1} (contoh)" for at in range(len(heads))]
-    for post, unit in zip(heads, units, strict=True):
-        post["unit"] = unit
-    used = {post["holder"] for post in (*others, *heads)}
-    home = {unit: units[at % len(units)] for at, unit in enumerate(named)}
-    return office | {
-        "units": units,
-        "posts": [*others, *heads],
-        "people": [person for person in people.values() if person["name"] in used or person.get("admin") == "ya"],
-        "indicators": [_indicator(row) | {"unit": home[row.unit]} for row in rows],
-    }
-
-
-def _fitted(
-    heads: list[dict[str, Any]], count: int, role: str, people: dict[str, dict[str, str]]
-) -> list[dict[str, Any]]:
-    for number in range(len(heads) + 1, count + 1):
-        holder = f"Kepala Unit {number} (contoh)"
-        people[holder] = {"name": holder, "email": f"unit-{number}@gladi.contoh.example"}
-        heads = [*heads, {"jabatan": f"Kepala Unit {number}", "roles": role, "holder": holder}]
-    return heads[:count]
+def _dealt(rows: Sequence[DataRow], units: Sequence[str]) -> tuple[DataRow, ...]:
+    """The demo's indicators given to the units of another office, one after the other."""
+    if not units:
+        return ()
+    return tuple(replace(row, unit=units[at % len(units)]) for at, row in enumerate(rows))
 
 
 def _indicator(row: DataRow) -> dict[str, str]:
-    return {
-        "unit": row.unit,
-        "code": row.code,
-        "sasaran": row.sasaran,
-        "indikator": row.indikator,
-        "satuan": row.satuan,
-        "arah": row.arah,
-        "target": row.target,
-    }
+    said = ("unit", "code", "sasaran", "indikator", "satuan", "arah", "target")
+    return {name: str(getattr(row, name)) for name in said}

@@ -4,30 +4,28 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.error import URLError
 
-from rehearsal.browser import Browser, Form, Page, PageRefused
+from rehearsal.acts import Actor, SessionEnded, Task
+from rehearsal.browser import NoAnswer, PageRefused
 from rehearsal.clock import RehearsalClock
 from rehearsal.data_file import DataRow
+from rehearsal.evidence import OPENING_KINDS
+from rehearsal.failure import RehearsalFailed
 from rehearsal.mailbox import Mail, Mailbox
-from rehearsal.players import Players
+from rehearsal.players import Players, patiently
 
 _LIMIT_S = 90
 _PAUSE_S = 0.05
 _OK = 200
-_OPENING_KINDS = ("task_opened", "task_returned")
-_NOTE = "Sudah saya kerjakan (gladi)."
-_REASON = "Mohon diperiksa kembali (gladi)."
+_TRIES = 4
+_YEARS = 20
+_CYCLE = re.compile(r'href="/siklus/([0-9a-f-]{36})"')
 
-Task = Mapping[str, Any]
-
-
-class RehearsalFailed(Exception):
-    """The cycle did not go as it should; the message says what is missing."""
+Board = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -47,14 +45,15 @@ class Play:
     mailbox: Mailbox
     clock: RehearsalClock | None
     plan: Plan
-    opener: str
     cycle: str = ""
-    done: set[str] = field(default_factory=set)
-    returned_once: bool = False
+    _actor: Actor = field(init=False)
 
-    def run(self, period: str) -> dict[str, Any]:
+    def __post_init__(self) -> None:
+        self._actor = Actor(self.plan.rows)
+
+    def run(self, period: str) -> Board:
         """Open a cycle and play it to its end; the board as it then stands."""
-        self._open(period)
+        self.cycle = self._open(int(period))
         until = time.monotonic() + _LIMIT_S
         while True:
             board = self.board()
@@ -62,157 +61,122 @@ class Play:
                 return board
             task = self._next_task(board)
             if task is None:
-                self._give_up(board, until)
+                _give_up_after(until, board)
                 time.sleep(_PAUSE_S)
                 continue
             self._act(task)
             until = time.monotonic() + _LIMIT_S
 
-    def board(self) -> dict[str, Any]:
-        """The cycle as its opener sees it."""
-        board: dict[str, Any] = json.loads(self._patiently(lambda browser: browser.read(f"/siklus/{self.cycle}.json")))
+    def board(self) -> Board:
+        """The cycle as the admin sees it."""
+        board: Board = json.loads(patiently(lambda: self.players.watcher.read(f"/siklus/{self.cycle}.json")))
         return board
 
-    def _patiently(self, ask: Callable[[Browser], Any], email: str | None = None) -> Any:
-        """Ask again while the site does not answer: a process may be starting anew at this moment."""
-        person = email or self.opener
-        until = time.monotonic() + _LIMIT_S
-        while True:
+    def _open(self, first: int) -> str:
+        """Open a cycle for the first year that has none running; returns its id."""
+        known, problem = self._cycles(), ""
+        for year in range(first, first + _YEARS):
+            page = patiently(lambda: self.players.watcher.get("/siklus"))
             try:
-                return ask(self.players.browser_of(person))
-            except (PageRefused, URLError, OSError) as error:
-                if time.monotonic() > until:
-                    raise RehearsalFailed(f"the site does not answer {person}: {error}") from error
-                self.players.forget(person)
-                time.sleep(_PAUSE_S * 4)
+                problem = self.players.watcher.submit(page, page.form("/siklus"), {"tahun": str(year)}).summary
+            except NoAnswer as lost:
+                problem = str(lost)
+            if new := self._cycles() - known:
+                return new.pop()
+        raise RehearsalFailed(f"Siklus tahun {first} dan sesudahnya tidak dapat dibuka: {problem}")
 
-    def _open(self, period: str) -> None:
-        browser = self.players.browser_of(self.opener)
-        page = browser.get("/siklus")
-        page = browser.submit(page, page.form("/siklus"), {"tahun": period})
-        match = re.search(r"/siklus/([0-9a-f-]{36})$", page.url)
-        if match is None:
-            raise RehearsalFailed(f"a cycle for {period} cannot be opened: {page.summary}")
-        self.cycle = match.group(1)
-        self._step_clock()
+    def _cycles(self) -> set[str]:
+        return set(_CYCLE.findall(patiently(lambda: self.players.watcher.get("/siklus")).body))
 
-    def _next_task(self, board: Mapping[str, Any]) -> Task | None:
-        waiting = [task for task in board["tasks"] if task["state"] == "open" and task["id"] not in self.done]
+    def _next_task(self, board: Board) -> Task | None:
+        """The most pressing open task; None while a paper or a measurement is being prepared."""
+        if any(run["state"] == "preparing" for run in board["runs"]):
+            return None
+        due = {(run["step"], run["run"]): run["due_at"] or "9999" for run in board["runs"]}
+        waiting = [task for task in board["tasks"] if task["state"] == "open"]
+        waiting.sort(key=lambda task: due[task["step"], task["run"]])
         held_back = self._held_back(board, waiting)
         ready = [task for task in waiting if task is not held_back]
-        if ready:
-            return ready[0]
-        if held_back is not None:
-            self._let_overrun(held_back)
-        return held_back
+        if not ready and held_back is not None:
+            self._let_overrun(held_back, board)
+            return held_back
+        return ready[0] if ready else None
 
-    def _held_back(self, board: Mapping[str, Any], waiting: list[Task]) -> Task | None:
+    def _held_back(self, board: Board, waiting: list[Task]) -> Task | None:
         """The last task of the late step on its first run, as long as it has not overrun."""
         late = [task for task in board["tasks"] if (task["step"], task["run"]) == (self.plan.late, 1)]
-        others_done = all(task["state"] == "done" for task in late[:-1])
-        last: Task | None = late[-1] if late else None
-        if last is None or last not in waiting or not others_done or last["overran"]:
-            return None
-        return last
+        unfinished = [task for task in late if task["state"] in {"open", "waiting"}]
+        is_last = len(unfinished) == 1 and unfinished[0] in waiting and not unfinished[0]["overran"]
+        return unfinished[0] if is_last else None
 
-    def _let_overrun(self, task: Task) -> None:
+    def _let_overrun(self, task: Task, board: Board) -> None:
         if self.clock is None or task["notice_at"] is None:
-            raise RehearsalFailed(f"step {task['step']} has no standard time, so that nothing of it can be late")
+            raise RehearsalFailed(f"Langkah {task['step']} tidak memiliki waktu baku, jadi tidak dapat terlambat.")
         self._opening_mail(task)
+        _say(f"Langkah {task['step']}: {task['jabatan']} melewati waktu baku")
         self.clock.move_to(datetime.fromisoformat(task["notice_at"]) + timedelta(minutes=1))
-        self.mailbox.wait_for(
-            f"task_overran to {task['holder']}", _LIMIT_S, kind="task_overran", to=task["holder"], task=task["id"]
-        )
+        self._overrun_mail(f"Surat melewati waktu baku untuk {task['holder']}", task, to=task["holder"])
+        step = next(step for step in board["steps"] if step["number"] == task["step"])
+        if step["overrun_also"]:
+            self._overrun_mail(f"Surat kepada peran {step['overrun_also']}", task, role=step["overrun_also"])
+
+    def _overrun_mail(self, what: str, task: Task, **about: str) -> None:
+        wanted = {"kind": "task_overran", "cycle": self.cycle, "step": task["step"], "run": task["run"], **about}
+        self.mailbox.wait_for(what, lambda mail: all(getattr(mail, name) == value for name, value in wanted.items()))
 
     def _act(self, task: Task) -> None:
         mail = self._opening_mail(task)
-        seen = self._patiently(lambda _browser: self.players.read_link(self.mailbox.link(mail)))
+        seen = self.players.read_link(self.mailbox.link(mail))
         if seen.status != _OK or seen.form_count("/selesai"):
-            raise RehearsalFailed(f"the link in “{mail.subject}” does not show its task read-only: {seen.summary}")
-        self._say(f"step {task['step']} run {task['run']}: {task['jabatan']}")
-        if task["kind"] == "isi_data":
-            self._patiently(lambda browser: self._send_figures(browser, task), task["holder"])
-        else:
-            self._patiently(lambda browser: self._finish(browser, task), task["holder"])
-        self.done.add(task["id"])
-        self._step_clock()
-
-    def _opening_mail(self, task: Task) -> Mail:
-        until = time.monotonic() + _LIMIT_S
-        while time.monotonic() < until:
-            for mail in self.mailbox.mails:
-                if mail.task == task["id"] and mail.kind in _OPENING_KINDS and mail.to == task["holder"]:
-                    return mail
-            time.sleep(_PAUSE_S)
-            self.mailbox.look()
-        raise RehearsalFailed(f"no task_opened mail came to {task['holder']} for step {task['step']}")
-
-    def _finish(self, browser: Browser, task: Task) -> None:
-        page = browser.get(f"/tugas/{task['id']}")
-        if self._is_done(task):
-            return
-        typed = {"catatan": _NOTE if task["kind"] != "perintah" else "", **self._decision(task)}
-        page = browser.submit(page, page.form("/selesai"), typed)
-        self._check_accepted(page, task)
-
-    def _decision(self, task: Task) -> dict[str, str]:
-        exits = task["exits"]
-        if not exits:
-            return {}
-        returns = self.plan.returned == task["step"] and task["run"] == 1 and not self.returned_once
-        chosen = next((at for at, exit_ in enumerate(exits) if exit_["returns"] is returns), None)
-        if chosen is None:
-            raise RehearsalFailed(
-                f"the decision of step {task['step']} has no {'return' if returns else 'forward'} exit"
-            )
-        self.returned_once = self.returned_once or returns
-        return {"putusan": str(chosen), "alasan": _REASON if returns else ""}
-
-    def _send_figures(self, browser: Browser, task: Task) -> None:
-        page = browser.get(f"/tugas/{task['id']}/isian")
-        if self._is_done(task):
-            return
-        form = page.form("/isian")
-        page = browser.submit(page, form, self._figures(form), button=form.button("tindakan", "periksa"))
-        self._check_accepted(page, task)
-        self._check_accepted(browser.submit(page, page.form("/kirim"), {}), task)
-
-    def _figures(self, form: Form) -> dict[str, str]:
-        typed: dict[str, str] = {}
-        for name in form.values:
-            part, _, code = name.partition("-")
-            row = self.plan.rows.get(code)
-            if part == "realisasi" and row is not None:
-                typed |= {
-                    f"realisasi-{code}": row.typed,
-                    f"alasan-{code}": row.reason,
-                    f"penjelasan-{code}": row.explanation,
-                }
-            elif part == "realisasi":
-                typed |= {f"realisasi-{code}": "", f"alasan-{code}": "belum_ada"}
-        return typed
-
-    def _is_done(self, task: Task) -> bool:
-        """Whether an answer that was lost had in truth been taken: nothing is pressed twice."""
-        return any(other["id"] == task["id"] and other["state"] == "done" for other in self.board()["tasks"])
-
-    def _check_accepted(self, page: Page, task: Task) -> None:
-        if page.status != _OK or page.errors:
-            raise RehearsalFailed(f"step {task['step']}, {task['jabatan']}: {page.url} refuses: {page.summary}")
-
-    def _give_up(self, board: Mapping[str, Any], until: float) -> None:
-        if time.monotonic() > until:
-            waiting = [f"step {run['step']} ({run['state']})" for run in board["runs"] if run["completed_at"] is None]
-            preparing = [f"step {run['step']}" for run in board["runs"] if run["state"] == "preparing"]
-            raise RehearsalFailed(
-                f"nothing happened for {_LIMIT_S} s; open: {', '.join(waiting) or '-'};"
-                f" waiting for a paper or a measurement: {', '.join(preparing) or '-'}"
-            )
-
-    def _step_clock(self) -> None:
+            raise PageRefused(f"Tautan dalam “{mail.subject}” tidak menampilkan tugasnya: {seen.summary}")
         if self.clock:
             self.clock.step()
+        again = f" (putaran {task['run']})" if task["run"] > 1 else ""
+        _say(f"Langkah {task['step']}{again}: {task['jabatan']}")
+        self._finish(task)
 
-    @staticmethod
-    def _say(text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+    def _finish(self, task: Task) -> None:
+        """Press the button, once: what became of an answer that was lost is read from the board."""
+        sends_back = bool(task["exits"]) and (task["step"], task["run"]) == (self.plan.returned, 1)
+        for left in reversed(range(_TRIES)):
+            try:
+                self._actor.finish(self.players.browser_of(task["holder"]), task, sends_back=sends_back)
+            except PageRefused as problem:
+                if self._is_through(task):
+                    return
+                if not left:
+                    raise
+                if isinstance(problem, SessionEnded):
+                    self.players.forget(task["holder"])
+                elif not isinstance(problem, NoAnswer):
+                    time.sleep(_PAUSE_S * 4)  # the content may have changed just now; the page is read anew
+            else:
+                return
+
+    def _is_through(self, task: Task) -> bool:
+        return any(other["id"] == task["id"] and other["state"] != "open" for other in self.board()["tasks"])
+
+    def _opening_mail(self, task: Task) -> Mail:
+        return self.mailbox.wait_for(
+            f"Surat tugas langkah {task['step']} untuk {task['holder']}",
+            lambda mail: mail.task == task["id"] and mail.kind in OPENING_KINDS and mail.to == task["holder"],
+        )
+
+
+def _give_up_after(until: float, board: Board) -> None:
+    if time.monotonic() <= until:
+        return
+    kinds = {step["number"]: step["kind"] for step in board["steps"]}
+    waiting = [
+        f"langkah {run['step']} ({kinds[run['step']]}, keadaan {run['state']})"
+        for run in board["runs"]
+        if run["state"] in {"preparing", "running"}
+    ]
+    raise RehearsalFailed(
+        f"Tidak ada kemajuan selama {_LIMIT_S} detik. Yang ditunggu: {', '.join(waiting) or 'akhir siklus'};"
+        " langkah berkeadaan preparing menunggu dokumen atau hasil pengukurannya."
+    )
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.options import Options
+from launcher.readiness import StartFailed
 from launcher.supervisor import System
 from launcher.throwaway import throwaway_postgresql, throwaway_redis
-from rehearsal.browser import Browser, PageRefused
+from rehearsal.browser import Browser
 from rehearsal.clock import RehearsalClock
+from rehearsal.failure import CannotBegin, RehearsalFailed
 from rehearsal.mailbox import Mailbox
 from rehearsal.players import Players
 
 HANDLER_LIMIT_S = "10"
+_TAIL = 15
 _MAILBOX_LINK = re.compile(r'href="([^"]+)"[^>]*>Kotak surat contoh<')
 
 
@@ -61,8 +64,19 @@ def throwaway_stage(
                 },
             )
         )
-        ends.enter_context(system)
+        _start(system)
+        ends.callback(system.stop)
         yield Stage(system.address, Mailbox(system.mailbox_url or ""), clock, system)
+
+
+def _start(system: System) -> None:
+    """Start it; where that fails, say what the log says: the log goes with the folder."""
+    try:
+        system.start()
+    except StartFailed as error:
+        logs = [child.log for child in system.plan.children if child.exit_code not in (None, 0) and child.log.exists()]
+        tails = [line for log in logs for line in log.read_text(errors="replace").splitlines()[-_TAIL:]]
+        raise RehearsalFailed(str(error), *tails) from error
 
 
 def running_stage(address: str, mailbox_url: str | None) -> Stage:
@@ -70,7 +84,7 @@ def running_stage(address: str, mailbox_url: str | None) -> Stage:
     if mailbox_url is None:
         match = _MAILBOX_LINK.search(Browser(address).get("/masuk").body)
         if match is None:
-            raise PageRefused(f"{address} links to no example mailbox; name it with --mailbox")
+            raise CannotBegin(f"{address} tidak menautkan kotak surat contoh; sebutkan alamatnya dengan --mailbox.")
         mailbox_url = match.group(1)
     return Stage(address, Mailbox(mailbox_url), None, None)
 
