@@ -79,6 +79,19 @@ def kill_at_work(service: str) -> Callable[[System], None]:
     return strike
 
 
+def hang_at_work(service: str) -> Callable[[System], None]:
+    """Let the service's worker hang while it handles an event, as a stuck library would."""
+
+    def strike(system: System) -> None:
+        rows = Rows(system, service)
+        wait_until(lambda: rows.count("SELECT count(*) FROM inbox WHERE leased_until IS NOT NULL") > 0, pause_s=0.0005)
+        worker = system.process(f"{service}-worker").pid
+        assert worker is not None
+        os.kill(worker, signal.SIGSTOP)
+
+    return strike
+
+
 def kill_while_mailing(system: System) -> None:
     """Kill the worker that speaks SMTP in the middle of a conversation."""
     rows = Rows(system, "notify")
@@ -138,6 +151,7 @@ FAULTS = {
     "intake worker": kill_at_work("intake"),
     "analysis worker": kill_at_work("analysis"),
     "documents worker": kill_at_work("documents"),
+    "documents worker hangs": hang_at_work("documents"),
     "notify worker": kill_while_mailing,
     "intake relay and scheduler": kill_with_something_to_send("intake"),
     "documents relay and scheduler": kill_with_something_to_send("documents"),
