@@ -6,7 +6,9 @@ task finish.
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +18,13 @@ from shared.delivery import outbox
 from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, RECEIVE, acknowledgements_queue, celery_app, events_queue
 from shared.delivery.consumer import Receiver
 from shared.delivery.nudge import Nudge
+from shared.delivery.silence import SilenceWatch, watch_queues
 from shared.logs import log_to_stderr
 from shared.service import Service, load_service
 from shared.settings import Settings, read_settings
 
 
-def build_worker(service: Service, settings: Settings) -> Celery:
+def build_worker(service: Service, settings: Settings, watch: SilenceWatch) -> Celery:
     """Register the service's tasks on a Celery app of its own. After each, the relay is nudged."""
     app = celery_app(service.name, settings)
     nudge = Nudge(service.name, settings)
@@ -45,8 +48,17 @@ def build_worker(service: Service, settings: Settings) -> Celery:
             outbox.acknowledge(session, subscriber, map(UUID, event_ids))
 
     for name, task in {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge, **service.tasks}.items():
-        app.task(name=name, shared=False)(task)
+        app.task(name=name, shared=False)(_watched(task, watch))
     return app
+
+
+def _watched(task: Callable[..., None], watch: SilenceWatch) -> Callable[..., None]:
+    @wraps(task)
+    def run(*arguments: Any) -> None:
+        with watch.working():
+            task(*arguments)
+
+    return run
 
 
 def main(arguments: list[str]) -> None:
@@ -54,13 +66,16 @@ def main(arguments: list[str]) -> None:
     (name,) = arguments
     log_to_stderr()
     settings = read_settings()
-    worker = build_worker(load_service(name, settings), settings)
+    queues = (events_queue(name), acknowledgements_queue(name))
+    watch = watch_queues(settings, queues)
+    worker = build_worker(load_service(name, settings), settings, watch)
+    watch.start()
     worker.worker_main(
         [
             "worker",
             f"--pool={os.environ.get('KINERJA_POOL', 'solo')}",
             f"--concurrency={os.environ.get('KINERJA_CONCURRENCY', '1')}",
-            f"--queues={events_queue(name)},{acknowledgements_queue(name)}",
+            f"--queues={','.join(queues)}",
             f"--hostname={name}@%h",
             "--without-mingle",
             "--without-gossip",

@@ -1,0 +1,78 @@
+"""Ending a worker that lives but no longer consumes.
+
+After Redis was killed, a Celery worker whose acknowledgement failed may wait for ever on a connection that is gone
+(celery issue #10205, reopened as #10302). It looks alive and takes nothing. Whoever started it starts it anew.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import redis
+
+from shared.clock import machine_now
+from shared.delivery.broker import oldest_sent_at, redis_client
+from shared.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LONGEST_SILENCE = timedelta(seconds=6)
+_LOOK_S = 1.0
+_EXIT_CODE = 70
+
+
+class SilenceWatch:
+    """Knows when the worker last worked, and compares that with what waits for it."""
+
+    def __init__(self, oldest: Callable[[], datetime | None], end: Callable[[], None]) -> None:
+        self._oldest = oldest
+        self._end = end
+        self._busy = False
+        self._since = machine_now()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Wrap a task: while it runs and just after, the worker is not silent."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+            self._since = machine_now()
+
+    def look(self) -> None:
+        """End the worker when a message has waited too long for it while it had nothing to do."""
+        waiting_since = self._oldest()
+        if waiting_since is None or self._busy:
+            return
+        silent_since = max(waiting_since, self._since)
+        if machine_now() - silent_since > LONGEST_SILENCE:
+            log.error("worker takes no messages although some wait; it ends to be started anew")
+            self._end()
+
+    def start(self) -> None:
+        """Look once a second, in a thread."""
+        threading.Thread(target=self._watch, name="silence-watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(_LOOK_S):
+            try:
+                self.look()
+            except redis.RedisError:
+                # Without a broker nothing can wait; the silence begins anew when it is back.
+                self._since = machine_now()
+
+
+def watch_queues(settings: Settings, queues: tuple[str, ...]) -> SilenceWatch:
+    """The watch over a worker of these queues. An idle worker holds nothing, so that it may end at once."""
+    client = redis_client(settings)
+
+    def oldest() -> datetime | None:
+        found = [sent_at for queue in queues if (sent_at := oldest_sent_at(client, queue))]
+        return min(found, default=None)
+
+    return SilenceWatch(oldest, lambda: os._exit(_EXIT_CODE))
