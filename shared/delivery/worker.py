@@ -47,7 +47,8 @@ def build_worker(service: Service, settings: Settings, watch: SilenceWatch) -> C
         with service.database.write() as session:
             outbox.acknowledge(session, subscriber, map(UUID, event_ids))
 
-    for name, task in {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge, **service.tasks}.items():
+    own: dict[str, Callable[..., None]] = {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge}
+    for name, task in {**own, **service.tasks}.items():
         app.task(name=name, shared=False)(_watched(task, watch))
     return app
 
