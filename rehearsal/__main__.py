@@ -1,5 +1,6 @@
 """`./kinerja rehearse` (gladi): plays a whole cycle as people would, over HTTP and the mailbox only."""
 
+import logging
 import signal
 import sys
 import time
@@ -26,6 +27,8 @@ _PAUSE_S = 0.05
 def main(arguments: Sequence[str]) -> int:
     """Play; 0 when all is there, 1 when something is missing, 2 when it cannot be played as asked."""
     signal.signal(signal.SIGTERM, _end)
+    # What ends the supervision is told in words below; its trace is of no use to who rehearses.
+    logging.getLogger("launcher").addFilter(lambda record: record.exc_info is None)
     began = time.monotonic()
     try:
         rehearse(read_options(arguments))

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from launcher.environment import children_environment
 from launcher.options import PROJECT
 from rehearsal.failure import CannotBegin
 
@@ -79,6 +80,7 @@ def _check(file: Path) -> None:
     checked = subprocess.run(
         [sys.executable, "-P", "-m", "services.intake.sop_check", str(file)],
         cwd=PROJECT,
+        env=children_environment({}),
         capture_output=True,
         text=True,
         timeout=_CHECK_LIMIT_S,

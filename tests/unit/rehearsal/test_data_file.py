@@ -1,0 +1,97 @@
+"""`--data`: what is read, and what is named before anything starts."""
+
+from pathlib import Path
+
+import pytest
+
+from rehearsal.data_file import DataRow, read_data_file
+from rehearsal.failure import CannotBegin
+
+HEAD = "unit,sasaran,indikator,satuan,arah,target,realisasi"
+
+
+def written(folder: Path, *lines: str, head: str = HEAD, encoding: str = "utf-8") -> Path:
+    file = folder / "data.csv"
+    file.write_text("\n".join([head, *lines]) + "\n", encoding=encoding)
+    return file
+
+
+def one(folder: Path, line: str) -> DataRow:
+    (row,) = read_data_file(written(folder, line))
+    return row
+
+
+def problems(file: Path) -> str:
+    with pytest.raises(CannotBegin) as refused:
+        read_data_file(file)
+    return str(refused.value)
+
+
+def test_indonesian_numbers_in_quotes_are_kept_as_typed(tmp_path: Path) -> None:
+    row = one(tmp_path, 'Seksi A,Layanan,Pendapatan,Rp juta,naik,"8.726,67","-1.234,5*"')
+    assert (row.row, row.code, row.target, row.realisasi, row.reason) == (1, "IK-01", "8.726,67", "-1.234,5*", "")
+
+
+def test_a_semicolon_separates_as_spreadsheets_in_indonesia_write_it(tmp_path: Path) -> None:
+    file = written(tmp_path, "Seksi A;Layanan;Indeks;Nilai;naik;84,75;88,95", head=HEAD.replace(",", ";"))
+    assert [(row.target, row.realisasi) for row in read_data_file(file)] == [("84,75", "88,95")]
+
+
+def test_a_file_in_the_encoding_of_windows_is_read(tmp_path: Path) -> None:
+    file = written(tmp_path, "Seksi “A”,S,I,%,naik,1,2", encoding="cp1252")
+    assert read_data_file(file)[0].unit == "Seksi “A”"
+
+
+@pytest.mark.parametrize("text", ["", "-", "n/a", "N/A", "belum ada"])
+def test_an_absent_realisasi_is_the_reason_belum_ada(tmp_path: Path, text: str) -> None:
+    row = one(tmp_path, f"A,S,I,%,naik,90,{text}")
+    assert (row.realisasi, row.reason, row.explanation) == ("", "belum_ada", "")
+
+
+def test_words_in_place_of_a_realisasi_are_told_in_the_explanation(tmp_path: Path) -> None:
+    row = one(tmp_path, "A,S,I,predikat,naik,A,BB")
+    assert (row.reason, row.explanation, row.target) == ("belum_ada", "Tertulis: BB", "A")
+
+
+def test_tidak_berlaku_is_a_reason_of_its_own(tmp_path: Path) -> None:
+    assert one(tmp_path, "A,S,I,%,naik,90,Tidak berlaku").reason == "tidak_berlaku"
+
+
+def test_an_ambiguous_number_is_named_with_row_column_and_readings(tmp_path: Path) -> None:
+    text = problems(written(tmp_path, "A,S,I,%,naik,90,90", "A,S,I,%,naik,87.5,90"))
+    assert "baris data 2 (baris 3 berkas), kolom target" in text
+    assert "87,5 (delapan puluh tujuh koma lima) atau 875" in text
+
+
+def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
+    text = problems(written(tmp_path, ",S,I,%,naik,90,90", "A,S,I,%,datar,90,90", "A,S,I,%,naik,90,1.2"))
+    assert [line.partition("kolom ")[2].split(":")[0] for line in text.splitlines()] == ["unit", "arah", "realisasi"]
+
+
+def test_a_realisasi_with_another_unit_behind_it_is_not_silently_dropped(tmp_path: Path) -> None:
+    assert "kolom realisasi" in problems(written(tmp_path, "A,S,I,%,naik,90,12 kg"))
+
+
+def test_an_unquoted_comma_is_told_as_one_cell_too_many(tmp_path: Path) -> None:
+    assert "ada 8 kolom, seharusnya 7" in problems(written(tmp_path, "A,S,I,%,naik,90,88,95"))
+
+
+def test_the_row_of_the_file_counts_cells_that_run_over_lines(tmp_path: Path) -> None:
+    text = problems(written(tmp_path, 'A,"dua\nbaris",I,%,naik,90,90', "A,S,I,%,naik,90,1.2"))
+    assert "baris data 2 (baris 4 berkas)" in text
+
+
+def test_a_column_that_is_missing_is_named(tmp_path: Path) -> None:
+    text = problems(written(tmp_path, "A,S,I,naik,1,2", head=HEAD.replace("satuan,", "")))
+    assert "kolom tidak ada: satuan" in text
+
+
+@pytest.mark.parametrize("content", ["", HEAD + "\n"])
+def test_a_file_without_data_is_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "data.csv"
+    file.write_text(content)
+    assert problems(file)
+
+
+def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
+    assert "tidak dapat dibaca" in problems(tmp_path / "none.csv")
