@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import RunState, TaskState
-from services.intake.ended_sessions import forget_old_sessions
+from services.intake.ended_sessions import forget_ended
 from services.intake.models import CycleRecord, RunRecord, TaskRecord
 from services.intake.process.cycles import claim_overruns
 from shared.clock import Clock
@@ -77,8 +77,8 @@ def _preparing(session: Session, before: datetime) -> list[RunRecord]:
 
 
 def forget_sessions(database: Database, _clock: Clock) -> int:
-    """Delete sessions that have ended; machine time."""
-    return forget_old_sessions(database)
+    """Delete what the doors need no more; machine time."""
+    return forget_ended(database)
 
 
 JOBS = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response, g, redirect, render_template, request, session
+from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, NotFound
@@ -11,7 +11,7 @@ from services.intake.models import OfficeRecord
 from services.intake.web import cycles, demo, figures, health, links, papers, sign_in, tasks
 from services.intake.web.kept import keep_form
 from services.intake.web.presentation import install_templates
-from services.intake.web.rules import current_person, public
+from services.intake.web.rules import current_person, page_of_form, public, to_sign_in
 from services.intake.web.sessions import DatabaseSessions
 from services.intake.web.site import Site, install_site, reading, site
 from shared.clock import Clock, clock_of
@@ -39,11 +39,13 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     place = Site(settings, database or Database(settings.database_urls["intake"]), clock or clock_of(settings))
     install_site(app.extensions, place)
     app.session_interface = DatabaseSessions(lambda: place.database, is_https=settings.is_https)
+    # Before the token is looked at: what another site sends must not even be kept as something typed.
+    app.before_request(_refuse_other_sites)
+    app.before_request(_limit_forms)
     CSRFProtect(app)
     install_templates(app)
     app.view_functions["asset"] = public("styles and scripts")(app.view_functions["asset"])
     _register_pages(app, settings)
-    app.before_request(_refuse_cross_site)
     app.after_request(_harden)
     app.context_processor(_frame)
     _register_errors(app)
@@ -57,10 +59,27 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(demo.pages)
 
 
-def _refuse_cross_site() -> None:
-    is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
-    if is_change and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise Forbidden
+def _refuse_other_sites() -> ResponseReturnValue | None:
+    if request.method in {"GET", "HEAD", "OPTIONS"} or _is_from_here():
+        return None
+    # Without the demo's bar: its form would begin a session, whose cookie would sign the person out.
+    reason = "Permintaan ini datang dari situs lain, sehingga tidak kami jalankan. Tidak ada yang berubah."
+    return render_template("errors/403.html", reason=reason, demo_people=None), 403
+
+
+def _limit_forms() -> None:
+    """Only a form with files is read piece by piece; any other is held in memory as a whole."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = _LARGEST_FORM
+
+
+def _is_from_here() -> bool:
+    """By Fetch Metadata; by Origin where a browser sends that alone, as over plain http in an office's network."""
+    fetched_from = request.headers.get("Sec-Fetch-Site")
+    if fetched_from is not None:
+        return fetched_from in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin in {site().settings.public_url, request.host_url.rstrip("/")}
 
 
 def _harden(response: Response) -> Response:
@@ -101,6 +120,7 @@ def _register_errors(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda _error: (render_template("errors/403.html", reason=None), 403))
     app.register_error_handler(InternalServerError, lambda _error: (render_template("errors/500.html"), 500))
     app.register_error_handler(413, _too_large)
+    app.register_error_handler(HTTPException, _not_understood)
 
 
 def _too_large(_error: HTTPException) -> ResponseReturnValue:
@@ -108,21 +128,18 @@ def _too_large(_error: HTTPException) -> ResponseReturnValue:
     return render_template("errors/403.html", reason=reason), 413
 
 
+def _not_understood(error: HTTPException) -> ResponseReturnValue:
+    allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
+    return render_template("errors/other.html"), error.code or InternalServerError.code, allowed
+
+
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
     """The token of the form is not this session's: the session has ended or was renewed while somebody typed."""
-    page = _page_of(request)
-    keep_form(page, request.form)
-    if current_person() is not None:
-        return redirect(page, 303)
-    session["back_to"] = page
-    return redirect("/masuk", 303)
-
-
-def _page_of(asked: Request) -> str:
-    """The page a form stands on: its address without the verb at the end."""
-    if asked.path in {"/masuk", "/masuk/kode", "/keluar", "/contoh/lanjut-sebagai"}:
-        return "/"
-    for verb in ("/selesai", "/kirim", "/tutup", "/batal"):
-        if asked.path.endswith(verb):
-            return asked.path.removesuffix(verb)
-    return asked.path
+    page = page_of_form()
+    if current_person() is None and page is not None:
+        return to_sign_in(page)
+    if current_person() is None and request.endpoint == "sign_in.enter":
+        return sign_in.ask_again()
+    if page is not None:
+        keep_form(page, request.form, request.files)
+    return redirect(page or url_for("tasks.mine"), 303)

@@ -1,14 +1,19 @@
 """Whether this process lives, and whether it can do its work."""
 
+import redis
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake.web.rules import public
-from services.intake.web.site import reading
+from services.intake.web.site import reading, site
+from shared.delivery.broker import redis_client
+from shared.revisions import newest_revisions
 
 pages = Blueprint("health", __name__)
+
+_BROKER_LIMIT_S = 0.2
 
 
 @pages.get("/livez")
@@ -21,10 +26,20 @@ def live() -> ResponseReturnValue:
 @pages.get("/readyz")
 @public("tells only whether pages can be served")
 def ready() -> ResponseReturnValue:
-    """The database answers and is migrated. Redis is not asked: typing and sending work without it."""
+    """The database answers and is migrated. The broker is told of only: typing and sending work without it."""
     try:
         with reading() as rows:
-            rows.execute(text("SELECT 1 FROM cycle LIMIT 1"))
+            revisions = set(rows.scalars(text("SELECT version_num FROM alembic_version")))
     except SQLAlchemyError as error:
         return jsonify({"status": "unavailable", "reason": type(error).__name__}), 503
-    return jsonify({"status": "ok"})
+    if revisions != newest_revisions("intake"):
+        return jsonify({"status": "unavailable", "reason": "the database is not at the newest revision"}), 503
+    return jsonify({"status": "ok", "broker": "ok" if _broker_answers() else "unavailable"})
+
+
+def _broker_answers() -> bool:
+    try:
+        with redis_client(site().settings, timeout_s=_BROKER_LIMIT_S) as client:
+            return bool(client.ping())
+    except redis.RedisError:
+        return False

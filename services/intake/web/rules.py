@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import abort, g, redirect, render_template, request, session, url_for
+from flask import abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -26,10 +26,14 @@ Loader = Callable[..., Subject]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is asked before a view runs; `act` is None for a public one, `why` then says why it may be public."""
+    """What is asked before a view runs; `act` is None for a public one, `why` then says why it may be public.
+
+    `page` is the endpoint of the page a form stands on.
+    """
 
     act: Act | None
     why: str = ""
+    page: str | None = None
 
 
 def public(why: str) -> Callable[[AnyView], AnyView]:
@@ -66,7 +70,7 @@ def rule(act: Act, loader: Loader, page: str | None = None) -> Callable[[View], 
             g.subject = subject
             return view(**arguments)
 
-        guarded.rule = Rule(act)  # type: ignore[attr-defined] # read by the contract test
+        guarded.rule = Rule(act, page=page)  # type: ignore[attr-defined] # read by the contract test
         return guarded
 
     return mark
@@ -108,10 +112,17 @@ def _today(rows: Session, person_id: UUID) -> Any:
     return today_of(office, now) if office else now.date()
 
 
+def page_of_form() -> str | None:
+    """The address of the page that the posted form stands on; None for a form that keeps nothing."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    asked: Rule | None = getattr(view, "rule", None)
+    return url_for(asked.page, **(request.view_args or {})) if asked and asked.page else None
+
+
 def to_sign_in(back_to: str) -> ResponseReturnValue:
     """Ask to sign in, keep what was typed, and remember where to go on."""
     if request.method == "POST":
-        keep_form(back_to, request.form)
+        keep_form(back_to, request.form, request.files)
     session["back_to"] = back_to
     return redirect(url_for("sign_in.form"), 303)
 

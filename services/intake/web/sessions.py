@@ -12,7 +12,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete
 from werkzeug.datastructures import CallbackDict
 
-from services.intake.ended_sessions import IDLE, LONGEST
+from services.intake.ended_sessions import has_ended
 from services.intake.models import SessionRecord
 from shared.clock import machine_now
 from shared.database import Database
@@ -73,7 +73,7 @@ class DatabaseSessions(SessionInterface):
         now = machine_now()
         with self._database().read() as rows:
             row = rows.get(SessionRecord, hash_of(secret))
-        if row is None or now - row.seen_at > IDLE or now - row.created_at > LONGEST:
+        if row is None or has_ended(row, now):
             return ServerSession()
         session = ServerSession(secret, dict(row.data))
         session.needs_touch = now - row.seen_at > _TOUCH_AFTER
@@ -84,25 +84,35 @@ class DatabaseSessions(SessionInterface):
             raise TypeError(type(session).__name__)
         if not session.modified and not session.needs_touch:
             return
-        self._write(session)
+        if self._write(session):
+            self._set_cookie(session, response)
+
+    def _set_cookie(self, session: ServerSession, response: Response) -> None:
         response.vary.add("Cookie")
         if session.secret is None:
             response.delete_cookie(self.cookie, path="/", secure=self._is_https, httponly=True, samesite="Lax")
             return
         response.set_cookie(self.cookie, session.secret, path="/", secure=self._is_https, httponly=True, samesite="Lax")
 
-    def _write(self, session: ServerSession) -> None:
-        now = machine_now()
+    def _write(self, session: ServerSession) -> bool:
+        """Write the row; whether the browser must be told of another id."""
         with self._database().write() as rows:
             if session.replaces:
                 rows.execute(delete(SessionRecord).where(SessionRecord.id_hash == hash_of(session.replaces)))
-            if not session:
-                return
-            session.secret = session.secret or secrets.token_urlsafe(32)
-            row = rows.get(SessionRecord, hash_of(session.secret))
-            if row is None:
-                row = SessionRecord(id_hash=hash_of(session.secret), created_at=now)
+            if session.secret is not None:
+                # Gone when another request signed out or in meanwhile: it must not come back, nor its cookie.
+                if row := rows.get(SessionRecord, hash_of(session.secret), with_for_update=True):
+                    _fill(row, session)
+                return False
+            if session:
+                session.secret = secrets.token_urlsafe(32)
+                row = SessionRecord(id_hash=hash_of(session.secret), created_at=machine_now())
+                _fill(row, session)
                 rows.add(row)
-            row.person_id = session.person_id
-            row.data = dict(session)
-            row.seen_at = now
+            return True
+
+
+def _fill(row: SessionRecord, session: ServerSession) -> None:
+    row.person_id = session.person_id
+    row.data = dict(session)
+    row.seen_at = machine_now()

@@ -1,22 +1,22 @@
 """The pages of signing in and out."""
 
-import secrets
 from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from services.intake.sign_in import Challenge, SignInRefused, by_code, by_password, needs_password, request_code
-from services.intake.web.kept import ENDED, has_kept
+from services.intake.back_off import SignInRefused, count_try, forgive, of_address, of_client, of_codes
+from services.intake.sign_in import people_at, whose_code, whose_password
+from services.intake.web.codes import ask_for_code, asked, client, try_code
+from services.intake.web.kept import kept_message
 from services.intake.web.rules import current_person, public
-from services.intake.web.sessions import ServerSession, hash_of
-from services.intake.web.site import reading, site, working
+from services.intake.web.sessions import ServerSession
+from services.intake.web.site import reading, site
 
 pages = Blueprint("sign_in", __name__)
 
-_BROWSER = "browser"
-_CHALLENGE = "challenge"
+OPEN_TOO_LONG = "Halaman ini terbuka terlalu lama. Isi kata sandi Anda, lalu masuk sekali lagi."
 
 
 @pages.get("/masuk")
@@ -25,7 +25,7 @@ def form() -> ResponseReturnValue:
     """Address and password, or a code by mail."""
     if current_person():
         return redirect(url_for("tasks.mine"), 303)
-    return render_template("sign_in.html", errors={}, typed={}, message=ENDED if has_kept() else None)
+    return render_template("sign_in.html", errors={}, typed={}, message=kept_message())
 
 
 @pages.post("/masuk")
@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
     if not email:
         return _again(email, "email", "Isi alamat e-mail Anda.")
     if request.form.get("cara") == "kode":
-        return _ask_for_code(email, password)
+        return _mail_code(email, password)
     if not password:
         return _again(email, "sandi", "Isi kata sandi Anda, atau minta kode lewat e-mail.")
     try:
@@ -48,28 +48,27 @@ def enter() -> ResponseReturnValue:
 
 
 def _try_password(email: str, password: str) -> UUID:
-    refusal: SignInRefused | None = None
-    # A refused try is counted, so its transaction is kept.
+    own, around = of_address(email), of_client(client())
     with site().database.write() as rows:
-        try:
-            return by_password(rows, email, password, _client())
-        except SignInRefused as refused:
-            refusal = refused
-    raise refusal
-
-
-def _ask_for_code(email: str, password: str) -> ResponseReturnValue:
+        count_try(rows, own, around)
     with reading() as rows:
-        if not password and needs_password(rows, email):
-            return _again(email, "sandi", "Alamat ini dipakai beberapa orang. Isi juga kata sandi Anda.")
-    browser = session.setdefault(_BROWSER, secrets.token_urlsafe(32))
+        people = people_at(rows, email)
+    person = whose_password(people, password)
+    if person is None:
+        raise SignInRefused("E-mail dan kata sandi tidak cocok.")
+    with site().database.write() as rows:
+        forgive(rows, own=(own, of_codes(email)), shared=(around,))
+    return person.id
+
+
+def _mail_code(email: str, password: str) -> ResponseReturnValue:
+    with reading() as rows:
+        people = people_at(rows, email)
+    person = whose_code(people, password)
     try:
-        with working() as work:
-            challenge = request_code(work, email, password, hash_of(browser), _client())
+        ask_for_code(email, person.id if person else None)
     except SignInRefused as refused:
         return _again(email, "email", str(refused))
-    session[_CHALLENGE] = str(challenge.id)
-    session["email"] = email
     return redirect(url_for("sign_in.code_form"), 303)
 
 
@@ -77,29 +76,23 @@ def _ask_for_code(email: str, password: str) -> ResponseReturnValue:
 @public("whoever is not signed in must be able to")
 def code_form() -> ResponseReturnValue:
     """Six digits from the mail."""
-    if _CHALLENGE not in session:
+    code = asked()
+    if code is None:
         return redirect(url_for("sign_in.form"), 303)
-    return render_template("sign_in_code.html", errors={}, email=session.get("email", ""))
+    return render_template("sign_in_code.html", errors={}, email=code.shown)
 
 
 @pages.post("/masuk/kode")
 @public("whoever is not signed in must be able to")
 def enter_code() -> ResponseReturnValue:
     """Sign in by code."""
-    if _CHALLENGE not in session:
+    code = asked()
+    if code is None:
         return redirect(url_for("sign_in.form"), 303)
-    challenge = Challenge(UUID(session[_CHALLENGE]), hash_of(session.get(_BROWSER, "")))
-    refusal: SignInRefused | None = None
-    person_id: UUID | None = None
-    with site().database.write() as rows:
-        try:
-            person_id = by_code(rows, challenge, request.form.get("kode", ""), site().settings.secret_key)
-        except SignInRefused as refused:
-            refusal = refused
-    if person_id is None:
-        errors = {"kode": str(refusal)}
-        return render_template("sign_in_code.html", errors=errors, email=session.get("email", "")), 422
-    session.pop(_CHALLENGE)
+    try:
+        person_id = try_code(code, request.form.get("kode", ""))
+    except SignInRefused as refused:
+        return render_template("sign_in_code.html", errors={"kode": str(refused)}, email=code.shown), 422
     return _go_in(person_id)
 
 
@@ -117,10 +110,12 @@ def _go_in(person_id: UUID) -> ResponseReturnValue:
     return redirect(back_to, 303)
 
 
+def ask_again() -> ResponseReturnValue:
+    """The sign-in page once more, for a form whose session has ended; the typed address stays."""
+    typed = {"email": request.form.get("email", "").strip()}
+    return render_template("sign_in.html", errors={}, typed=typed, message=kept_message() or OPEN_TOO_LONG), 422
+
+
 def _again(email: str, field: str, message: str) -> ResponseReturnValue:
     page = render_template("sign_in.html", errors={field: message}, typed={"email": email}, message=None)
     return page, 422
-
-
-def _client() -> str:
-    return request.remote_addr or "unknown"
