@@ -138,7 +138,7 @@ def test_an_admin_is_made_for_an_office_once(database: Database) -> None:
     ("given", "said"),
     [
         ({"office": "lain", "password": "cukup panjang"}, "Kode yang ada: kecamatan-mentebah"),
-        ({"office": "kecamatan-mentebah", "password": "pendek"}, "paling sedikit 10 huruf"),
+        ({"office": "kecamatan-mentebah", "password": "pendek"}, "paling sedikit 12 huruf"),
     ],
 )
 def test_an_admin_needs_an_office_and_a_password_of_some_length(
