@@ -135,7 +135,7 @@ class Browser:
             with answer:
                 return answer.url, answer.status, answer.read()
         except (OSError, HTTPException) as error:
-            raise NoAnswer(f"{request.full_url}: {error}") from error
+            raise NoAnswer(f"{request.full_url} tidak menjawab: {error}") from error
 
 
 def _multipart(values: Mapping[str, str], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:

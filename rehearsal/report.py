@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from rehearsal.evidence import Document
+from rehearsal.evidence import OPENING_KINDS, Document
 from rehearsal.mailbox import Mail
 
 _RUN_FIELDS = ("run", "role", "started_at", "due_at", "completed_at", "overran", "returned")
@@ -28,11 +28,23 @@ def report_of(board: Mapping[str, Any], mails: list[Mail], documents: list[Docum
                 "kind": mail.kind,
                 "subject": mail.subject,
             }
-            for mail in mails
+            for mail in _in_order(board, mails)
         ],
         "documents": [{"format": "pdf", **asdict(document)} for document in documents],
         "measurements": [{name: figure[name] for name in _FIGURE_FIELDS} for figure in board["measurements"]],
     }
+
+
+def _in_order(board: Mapping[str, Any], mails: list[Mail]) -> list[Mail]:
+    """By run, kind and recipient: mails that leave together arrive in any order, two reports shall agree."""
+    places = {(run["step"], run["run"]): at for at, run in enumerate(board["runs"])}
+    after_all = len(places)
+
+    def place(mail: Mail) -> tuple[int, bool, str, str]:
+        is_opening = mail.kind in OPENING_KINDS
+        return places.get((mail.step or 0, mail.run or 0), after_all), not is_opening, mail.kind, mail.to
+
+    return sorted(mails, key=place)
 
 
 def write_report(report: Mapping[str, Any], file: Path) -> None:
