@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
+from services.intake.back_off import SignInRefused
 from services.intake.models import ChallengeRecord
+from services.intake.sign_in import Challenge, by_code, request_code
+from services.intake.web.sessions import hash_of
 from shared.events.intake import SignInCodeRequested
-from tests.visitors import PASSWORD, Doors
+from tests.visitors import PASSWORD, SECRET, Doors
 
 
 def test_the_mailed_code_opens_the_door_once(doors: Doors) -> None:
@@ -53,6 +58,16 @@ def test_a_code_opens_only_the_browser_that_asked_for_it(doors: Doors) -> None:
     assert not other.is_in
     asked.try_code(code)
     assert asked.is_in
+
+
+def test_the_right_digits_for_a_challenge_open_nothing_with_another_browsers_mark(doors: Doors) -> None:
+    with doors.office.work() as work:
+        asked = request_code(work, doors.office.person("camat").person_id, hash_of("the browser that asked"))
+    elsewhere = Challenge(asked.id, hash_of("another browser"))
+    with doors.database.write() as rows, pytest.raises(SignInRefused, match="peramban lain"):
+        by_code(rows, elsewhere, doors.mailed_code(), SECRET)
+    with doors.database.write() as rows:
+        assert by_code(rows, asked, doors.mailed_code(), SECRET) == doors.office.person("camat").person_id
 
 
 def test_the_fifth_wrong_code_is_the_last(doors: Doors) -> None:
