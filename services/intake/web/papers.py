@@ -43,5 +43,6 @@ def _send(sha256: str, name: str, media_type: str) -> Response:
         abort(404)
     response = Response(content, mimetype=media_type)
     response.headers.set("Content-Disposition", "inline", filename=name)
-    response.headers["Content-Security-Policy"] = "sandbox"
+    # No `sandbox` here: with it Chromium's own reader shows an empty page in place of a PDF.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     return response
