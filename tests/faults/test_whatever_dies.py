@@ -142,13 +142,11 @@ def kill_redis_and_its_file(system: System) -> None:
 
 
 FAULTS = {
-    "intake worker": kill_at_work("intake"),
     "analysis worker": kill_at_work("analysis"),
     "documents worker": kill_at_work("documents"),
     "documents worker hangs": hang_at_work("documents"),
     "notify worker": kill_while_mailing,
     "intake relay and scheduler": kill_with_something_to_send("intake"),
-    "documents relay and scheduler": kill_with_something_to_send("documents"),
     "web": kill_the_web,
     "FLUSHALL": with_events_in_the_queue(flush_everything),
     "Redis without its file": with_events_in_the_queue(kill_redis_and_its_file),
@@ -156,7 +154,7 @@ FAULTS = {
 
 
 # Every fault on SQLite; on PostgreSQL those in which the database has a part that differs.
-ON_POSTGRESQL = ("documents worker", "intake relay and scheduler", "FLUSHALL")
+ON_POSTGRESQL = ("documents worker", "FLUSHALL")
 CASES = [pytest.param("sqlite", fault, marks=pytest.mark.on_sqlite) for fault in FAULTS] + [
     pytest.param("postgresql", fault, marks=pytest.mark.needs_postgresql) for fault in ON_POSTGRESQL
 ]

@@ -19,7 +19,6 @@ class Worker:
 
 
 LONG_AGO = machine_now() - LONGEST_SILENCE * 3
-JUST_NOW = machine_now() - timedelta(seconds=1)
 
 
 def test_a_silent_worker_is_ended() -> None:
@@ -35,7 +34,7 @@ def test_a_worker_whose_queue_is_empty_is_left_alone() -> None:
 
 
 def test_a_message_that_has_only_just_come_is_no_silence() -> None:
-    worker = Worker(JUST_NOW, LONG_AGO)
+    worker = Worker(machine_now() - timedelta(seconds=1), LONG_AGO)
     worker.watch.look()
     assert not worker.ended
 
