@@ -13,8 +13,12 @@ from fractions import Fraction
 _MINUS = "-\u2212"
 _NUMBER = re.compile(rf"([{_MINUS}]?)([0-9]+|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)(?:,([0-9]+))?", re.ASCII)
 _DIGITS_AND_MARKS = re.compile(rf"[{_MINUS}]?[0-9.,]*[0-9][0-9.,]*", re.ASCII)
-_PROVISIONAL = "*"
+_RUPIAH_AND_PERCENT = (r"Rp\.?", "%")
+_PROVISIONAL = r"\*"
+_OF_NUMBERS = "-0-9.,\u2212"
+_NO_SATUAN = re.compile(r"[-0-9.,\u2212\u2010-\u2015\s]*")
 _LONGEST = 40
+_LONGEST_TYPED = 400
 
 
 class NumberRefused(ValueError):
@@ -67,6 +71,8 @@ def parse_id(text: str, satuan: str | None = None) -> TypedNumber:
 
     Raises AmbiguousNumber or NotANumber, both NumberRefused.
     """
+    if len(text.strip()) > _LONGEST_TYPED:
+        raise NotANumber(text.strip())
     bare, provisional = _strip_surroundings(text.strip(), satuan)
     match = _NUMBER.fullmatch(bare) if len(bare) <= _LONGEST else None
     if match:
@@ -78,25 +84,27 @@ def parse_id(text: str, satuan: str | None = None) -> TypedNumber:
 
 def _strip_surroundings(text: str, satuan: str | None) -> tuple[str, bool]:
     provisional = False
-    marks = [mark for mark in ("Rp.", "Rp", "%", satuan, _PROVISIONAL) if mark]
+    marks = [*_RUPIAH_AND_PERCENT, *_satuan_marks(satuan or ""), _PROVISIONAL]
     found = True
     while found:
         found = False
         for mark in marks:
-            shorter = _without(text, mark)
-            if shorter is not None:
+            shorter = re.sub(rf"\A(?:{mark})|(?:{mark})\Z", "", text, count=1, flags=re.IGNORECASE).strip()
+            if shorter != text:
                 text, found = shorter, True
                 provisional = provisional or mark == _PROVISIONAL
     return text, provisional
 
 
-def _without(text: str, mark: str) -> str | None:
-    folded, wanted = text.casefold(), mark.casefold()
-    if folded.startswith(wanted):
-        return text[len(mark) :].strip()
-    if folded.endswith(wanted):
-        return text[: -len(mark)].strip()
-    return None
+def _satuan_marks(satuan: str) -> list[str]:
+    """The satuan as a pattern; none where it is a placeholder such as "-", which would take a minus along."""
+    if _NO_SATUAN.fullmatch(satuan):
+        return []
+    words = r"\s+".join(re.escape(word) for word in satuan.split())
+    # "100 KK" behind 12 and "m2" before 5 must not share digits with the number: 12100 KK, m25.
+    before = rf"(?<![{_OF_NUMBERS}])" if re.match(f"[{_OF_NUMBERS}]", satuan.lstrip()) else ""
+    after = rf"(?![{_OF_NUMBERS}])" if re.search(rf"[{_OF_NUMBERS}]\Z", satuan.rstrip()) else ""
+    return [f"{before}{words}{after}"]
 
 
 def _value(sign: str, whole: str, decimals: str | None) -> Decimal:
@@ -110,7 +118,7 @@ def _readings(bare: str) -> tuple[Decimal, ...]:
     digits = re.sub("[.,]", "", body)
     head, _, tail = body.rpartition("." if body.rfind(".") > body.rfind(",") else ",")
     candidates = []
-    if head and tail:
+    if tail:
         candidates.append(f"{sign}{re.sub('[.,]', '', head)}.{tail}")
     candidates.append(f"{sign}{digits}")
     return tuple(dict.fromkeys(Decimal(candidate) for candidate in candidates))
@@ -128,12 +136,12 @@ def format_id(value: Decimal) -> str:
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
-    """Round an exact fraction, ties away from zero; never "-0.00"."""
+    """Round an exact fraction to `places` (0 or more), ties away from zero; every digit is kept, never "-0.00"."""
     scale = 10**places
     units, rest = divmod(abs(value.numerator) * scale, value.denominator)
     units += 2 * rest >= value.denominator
-    sign = -1 if value < 0 else 1
-    return Decimal(sign * units).scaleb(-places) if units else Decimal(0).quantize(Decimal(1).scaleb(-places))
+    # Read from text, for arithmetic on Decimals would round to the 28 digits of its context.
+    return Decimal(f"{'-' if value < 0 and units else ''}{units}E-{places}")
 
 
 _ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -143,7 +151,7 @@ _TEN, _TWENTY, _HUNDRED, _THOUSAND, _LARGEST = 10, 20, 100, 1000, 10**18
 
 def spell_id(value: Decimal) -> str:
     """87.5 → "delapan puluh tujuh koma lima"; beyond 10^18 digit by digit."""
-    whole, _, decimals = format(abs(value), "f").partition(".")
+    whole, _, decimals = format(value.copy_abs(), "f").partition(".")
     words = [_spell_whole(int(whole))]
     if decimals:
         words += ["koma", *(_ONES[int(digit)] for digit in decimals)]

@@ -20,7 +20,7 @@ _DAYS_PER_WEEK = 7
 @cache
 def national_holidays(year: int) -> Mapping[date, str]:
     """National holidays and cuti bersama of a year (SKB 3 Menteri), as the `holidays` library knows them."""
-    # Loaded here and for one country: the library's registry of all countries costs memory in every process.
+    # Loaded here, for it costs memory: the library loads every country with any one of them.
     from holidays.constants import GOVERNMENT, PUBLIC
     from holidays.countries.indonesia import Indonesia
 
@@ -47,7 +47,7 @@ def read_hours(stored: Mapping[str, Any]) -> Hours:
     for weekday, spans in stored.items():
         if not weekday.isdigit() or int(weekday) >= _DAYS_PER_WEEK:
             raise ValueError(f"a weekday is 0 (Monday) to 6, not {weekday!r}")
-        hours[int(weekday)] = tuple(_span(span) for span in spans)
+        hours[int(weekday)] = tuple(sorted(_span(span) for span in spans))
     return hours
 
 

@@ -64,13 +64,17 @@ class WorkingCalendar:
         """The spans of work on a day as UTC instants, in order; empty on a free day."""
         if day in self.free_days and day not in self.working_days:
             return []
-        hours = next(period.hours for period in reversed(self.periods) if period.covers(day))
-        # A free weekday that the office declares a working day keeps Monday's hours.
-        spans = hours.get(day.weekday(), hours[0] if day in self.working_days else ())
-        return [(self._at(day, begin), self._at(day, end)) for begin, end in spans]
+        hours: Hours = next((period.hours for period in reversed(self.periods) if period.covers(day)), {})
+        spans = hours.get(day.weekday(), ())
+        if not spans and day in self.working_days:
+            # A free weekday that the office declares a working day keeps the hours of the week's first working day.
+            spans = next((hours[weekday] for weekday in sorted(hours) if hours[weekday]), ())
+        return [(self._at(day, begin), self._at(day, end)) for begin, end in spans if begin < end]
 
     def local_date(self, instant: datetime) -> date:
-        """The calendar date of an instant in the office."""
+        """The calendar date of an instant in the office. ValueError for a naive datetime."""
+        if instant.tzinfo is None:
+            raise ValueError(f"a naive datetime has no place on an office's clock: {instant!r}")
         return instant.astimezone(self.zone).date()
 
     def days_from(self, day: date) -> Iterator[date]:
@@ -102,9 +106,11 @@ def _closing_time(begin: datetime, days: int, calendar: WorkingCalendar) -> date
 
 
 def add_working_time(begin: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
-    """The instant at which `amount` of working time has passed since `begin`."""
-    left = amount
-    for day in calendar.days_from(calendar.local_date(begin)):
+    """The instant in UTC at which `amount` of working time has passed since `begin`; `begin` itself when none has."""
+    day_of_begin, begin, left = calendar.local_date(begin), begin.astimezone(UTC), amount
+    if not left:
+        return begin
+    for day in calendar.days_from(day_of_begin):
         for opens, closes in calendar.spans(day):
             start = max(opens, begin)
             if start >= closes:
@@ -118,8 +124,9 @@ def add_working_time(begin: datetime, amount: timedelta, calendar: WorkingCalend
 def working_time_between(begin: datetime, end: datetime, calendar: WorkingCalendar) -> timedelta:
     """How much working time lies between two instants; zero when `end` is not after `begin`."""
     total = timedelta()
-    day = calendar.local_date(begin)
-    while day <= calendar.local_date(end):
+    day, last = calendar.local_date(begin), calendar.local_date(end)
+    begin, end = begin.astimezone(UTC), end.astimezone(UTC)
+    while day <= last:
         for opens, closes in calendar.spans(day):
             total += max(timedelta(), min(closes, end) - max(opens, begin))
         day += timedelta(days=1)
@@ -129,6 +136,21 @@ def working_time_between(begin: datetime, end: datetime, calendar: WorkingCalend
 def shift_by_standing(due: datetime, stood_from: datetime, stood_to: datetime, calendar: WorkingCalendar) -> datetime:
     """Move a due time by the working time during which its clock stood."""
     return add_working_time(due, working_time_between(stood_from, stood_to, calendar), calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """Working time up to a due time, or beyond it when `overran`. A night beyond it is no working time, yet overran."""
+
+    amount: timedelta
+    overran: bool
+
+
+def working_time_left(now: datetime, due: datetime, calendar: WorkingCalendar) -> TimeLeft:
+    """How much working time is left until `due`, or has passed since."""
+    overran = now > due
+    first, last = (due, now) if overran else (now, due)
+    return TimeLeft(working_time_between(first, last, calendar), overran)
 
 
 def working_days_left(today: date, final: date, calendar: WorkingCalendar) -> int:
@@ -148,3 +170,9 @@ def describe_working_time(amount: timedelta, calendar: WorkingCalendar, day: dat
     if not parts:
         return "kurang dari 1 menit kerja"
     return " ".join([f"{parts[0]} kerja", *parts[1:]])
+
+
+def describe_time_left(left: TimeLeft, calendar: WorkingCalendar, day: date) -> str:
+    """What is left in words as `describe_working_time` has them, or "melewati waktu baku 2 jam kerja"."""
+    words = describe_working_time(left.amount, calendar, day)
+    return f"melewati waktu baku {words}" if left.overran else words

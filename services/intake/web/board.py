@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 
 from services.intake.domain.cycle import Cycle, Run, RunState, Task, TaskState
 from services.intake.domain.sop import Step
-from services.intake.domain.working_time import WorkingCalendar, describe_working_time, working_time_between
+from services.intake.domain.working_time import (
+    WorkingCalendar,
+    describe_time_left,
+    describe_working_time,
+    working_time_between,
+    working_time_left,
+)
 from services.intake.repository.offices import Post
 from shared.dates import format_long_deadline
 
@@ -83,15 +89,12 @@ class Board:
         """`remaining`, `until` and `is_overran` for the `time_left` macro; empty where the SOP gives no time."""
         if run.due_at is None:
             return {}
-        overran = self.now > run.due_at
-        first, last = (run.due_at, self.now) if overran else (self.now, run.due_at)
-        amount = describe_working_time(
-            working_time_between(first, last, self.calendar), self.calendar, self._a_working_day(self.now)
-        )
+        left = working_time_left(self.now, run.due_at, self.calendar)
+        words = describe_time_left(left, self.calendar, self._a_working_day(self.now))
         return {
-            "remaining": f"melewati waktu baku {amount}" if overran else f"sisa {amount}",
+            "remaining": words if left.overran else f"sisa {words}",
             "until": format_long_deadline(run.due_at, self.zone),
-            "is_overran": overran,
+            "is_overran": left.overran,
         }
 
     def _a_working_day(self, instant: datetime) -> Any:

@@ -4,27 +4,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.intake.domain.sop import StandardTime, TimeUnit
 from services.intake.domain.working_time import (
     PERPRES_21_2023,
     PERPRES_21_2023_RAMADAN,
+    Hours,
     HoursPeriod,
     NoWorkingDay,
     WorkingCalendar,
-    add_working_time,
+    describe_time_left,
     describe_working_time,
     due_at,
     shift_by_standing,
     working_days_left,
     working_time_between,
+    working_time_left,
 )
 
 WIB = ZoneInfo("Asia/Pontianak")
 MENTEBAH = WorkingCalendar(WIB, free_days=frozenset({date(2026, 8, 17)}))
-INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
 
 
 def at(text: str) -> datetime:
@@ -71,6 +70,25 @@ def test_another_zone_has_another_clock() -> None:
     assert due_at(at("3 Aug 07.00"), waktu("1 jam"), makassar) == at("3 Aug 08.00")
 
 
+def test_a_day_declared_a_working_day_keeps_the_hours_of_the_first_day_that_has_any() -> None:
+    from_tuesday = HoursPeriod({0: (), 1: PERPRES_21_2023_RAMADAN[1], 5: ()})
+    calendar = WorkingCalendar(WIB, (from_tuesday,), working_days=frozenset({date(2026, 8, 8)}))
+    assert due_at(at("7 Aug 10.00"), waktu("1 hari"), calendar) == at("8 Aug 15.00")
+
+
+@pytest.mark.parametrize("hours", [{}, {0: ()}, {0: ((time(8), time(8)),)}])
+@pytest.mark.parametrize("standard", ["1 jam", "1 hari"])
+def test_no_hours_on_any_day_is_an_error_also_for_a_declared_working_day(hours: Hours, standard: str) -> None:
+    calendar = WorkingCalendar(WIB, (HoursPeriod(hours),), working_days=frozenset({date(2026, 8, 4)}))
+    with pytest.raises(NoWorkingDay):
+        due_at(at("3 Aug 10.00"), waktu(standard), calendar)
+
+
+def test_a_day_that_no_hours_cover_is_free() -> None:
+    calendar = WorkingCalendar(WIB, (HoursPeriod(PERPRES_21_2023, first=date(2026, 8, 10)),))
+    assert due_at(at("3 Aug 10.00"), waktu("1 jam"), calendar) == at("10 Aug 08.30")
+
+
 def test_a_calendar_without_working_days_is_an_error_and_no_endless_search() -> None:
     with pytest.raises(NoWorkingDay):
         due_at(at("3 Aug 10.00"), waktu("1 jam"), WorkingCalendar(WIB, (HoursPeriod({}),)))
@@ -79,6 +97,10 @@ def test_a_calendar_without_working_days_is_an_error_and_no_endless_search() -> 
 def test_a_clock_that_stood_moves_the_due_time_by_the_working_time_it_stood() -> None:
     moved = shift_by_standing(at("4 Aug 16.00"), at("3 Aug 15.00"), at("4 Aug 09.30"), MENTEBAH)
     assert moved == at("5 Aug 10.30")
+
+
+def test_a_clock_that_stood_outside_office_hours_moves_nothing() -> None:
+    assert shift_by_standing(at("4 Aug 16.00"), at("1 Aug 09.00"), at("2 Aug 20.00"), MENTEBAH) == at("4 Aug 16.00")
 
 
 def test_the_weekend_holds_no_working_time() -> None:
@@ -103,22 +125,36 @@ def test_working_time_is_told_in_words(minutes: int, words: str) -> None:
     assert describe_working_time(timedelta(minutes=minutes), MENTEBAH, date(2026, 8, 3)) == words
 
 
-@given(INSTANTS, st.integers(1, 5000))
-def test_time_that_was_added_is_found_between(begin: datetime, minutes: int) -> None:
-    end = add_working_time(begin, timedelta(minutes=minutes), MENTEBAH)
-    assert working_time_between(begin, end, MENTEBAH) == timedelta(minutes=minutes)
+@pytest.mark.parametrize(
+    ("now", "due", "words"),
+    [
+        ("3 Aug 10.00", "3 Aug 16.00", "5 jam kerja"),
+        ("4 Aug 09.00", "3 Aug 15.30", "melewati waktu baku 2 jam kerja"),
+        ("8 Aug 10.00", "7 Aug 16.30", "melewati waktu baku kurang dari 1 menit kerja"),
+        ("3 Aug 16.00", "3 Aug 16.00", "kurang dari 1 menit kerja"),
+    ],
+)
+def test_what_is_left_or_overran_is_told_in_words(now: str, due: str, words: str) -> None:
+    left = working_time_left(at(now), at(due), MENTEBAH)
+    assert describe_time_left(left, MENTEBAH, date(2026, 8, 3)) == words
 
 
-@given(INSTANTS, INSTANTS, st.sampled_from(["10 menit", "1 jam", "3 hari"]))
-def test_who_begins_later_is_never_due_earlier(one: datetime, other: datetime, standard: str) -> None:
-    first, second = sorted((one, other))
-    assert due_at(first, waktu(standard), MENTEBAH) <= due_at(second, waktu(standard), MENTEBAH)
+@pytest.mark.parametrize("standard", ["10 menit", "1 jam", "3 hari"])
+def test_a_due_time_is_in_utc_and_a_beginning_without_a_zone_is_refused(standard: str) -> None:
+    assert due_at(at("3 Aug 10.00"), waktu(standard), MENTEBAH).tzinfo is UTC
+    with pytest.raises(ValueError, match="naive"):
+        due_at(datetime(2026, 8, 3, 10), waktu(standard), MENTEBAH)
 
 
-@given(INSTANTS, st.sampled_from(["10 menit", "1 jam", "3 hari"]))
-def test_a_due_time_lies_in_office_hours_and_after_the_beginning(begin: datetime, standard: str) -> None:
-    due = due_at(begin, waktu(standard), MENTEBAH)
-    local = due.astimezone(WIB)
-    assert due > begin
-    assert time(7, 30) < local.time() <= time(16, 30)
-    assert local.weekday() < 5
+@pytest.mark.parametrize(("hours", "weekly"), [(PERPRES_21_2023, 37.5), (PERPRES_21_2023_RAMADAN, 32.5)])
+def test_the_default_hours_add_up_to_the_week_of_the_regulation(hours: Hours, weekly: float) -> None:
+    week = WorkingCalendar(WIB, (HoursPeriod(hours),))
+    assert working_time_between(at("3 Aug 00.00"), at("10 Aug 00.00"), week) == timedelta(hours=weekly)
+
+
+@pytest.mark.parametrize("friday", [date(2026, 3, 27), date(2026, 10, 23)])
+def test_a_clock_change_in_the_night_leaves_the_office_hours_where_they_are(friday: date) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    begin = datetime.combine(friday, time(16), berlin)
+    due = due_at(begin, waktu("1 jam"), WorkingCalendar(berlin))
+    assert due.astimezone(berlin).strftime("%a %H.%M") == "Mon 08.00"
