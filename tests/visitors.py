@@ -18,6 +18,7 @@ from services.intake.models.record import IntakeRecord
 from services.intake.passwords import hash_password
 from services.intake.process.tasks import cycle_of_task
 from services.intake.web.app import create_app
+from services.intake.web.site import Site, site
 from shared.clock import machine_now
 from shared.database import Database
 from shared.keys import link_code, one_time_code
@@ -43,6 +44,11 @@ def settings_for(folder: Path, **changes: str) -> Settings:
             **{f"KINERJA_{name}": value for name, value in changes.items()},
         }
     )
+
+
+def site_of(app: Flask) -> Site:
+    with app.app_context():
+        return site()
 
 
 class Visitor:
@@ -120,6 +126,10 @@ class Doors:
     def email_of(self, role: str) -> str:
         with self.database.read() as rows:
             return rows.get_one(PersonRecord, self.office.person(role).person_id).email
+
+    def store(self, content: bytes) -> str:
+        """Put a file where the web finds it; its sha256."""
+        return site_of(self.app).files.put(content)
 
     def share_address(self, role: str, other: str) -> str:
         """Let two people have one address."""
