@@ -9,7 +9,8 @@ from uuid import UUID
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from services.intake.domain.cycle import Task
 from services.intake.domain.rights import Person
@@ -51,6 +52,10 @@ def site_of(app: Flask) -> Site:
         return site()
 
 
+def _as_file(value: Any) -> Any:
+    return FileStorage(value[0], filename=value[1]) if isinstance(value, tuple) else value
+
+
 class Visitor:
     """One browser. It sends the token of the last form it saw, as a person's browser would."""
 
@@ -67,6 +72,12 @@ class Visitor:
 
     def post(self, path: str, fields: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         sent = {"csrf_token": self.token, **(fields or {})}
+        if options.get("content_type") == "multipart/form-data":
+            # In memory: the client's own way leaves its temporary file open.
+            boundary, body = encode_multipart({name: _as_file(value) for name, value in sent.items()})
+            return self.client.post(
+                path, data=body, content_type=f"multipart/form-data; boundary={boundary}", environ_base=self._from
+            )
         return self.client.post(path, data=sent, environ_base=self._from, **options)
 
     def try_password(self, email: str, password: str = PASSWORD) -> TestResponse:

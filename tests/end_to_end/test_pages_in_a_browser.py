@@ -115,4 +115,5 @@ def test_the_error_summary_takes_the_focus(browser: Browser, address: str) -> No
     page = page_of(browser, PHONE, scripts=True)
     page.goto(f"{address}/masuk")
     page.click("button[value=sandi]")
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    # The script that moves the focus is a module: it may run a moment after the page has loaded.
+    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, NotFound
@@ -42,6 +42,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     # Before the token is looked at: what another site sends must not even be kept as something typed.
     app.before_request(_refuse_other_sites)
     app.before_request(_limit_forms)
+    app.before_request(_refuse_nul)
     CSRFProtect(app)
     install_templates(app)
     app.view_functions["asset"] = public("styles and scripts")(app.view_functions["asset"])
@@ -71,6 +72,12 @@ def _limit_forms() -> None:
     """Only a form with files is read piece by piece; any other is held in memory as a whole."""
     if request.mimetype != "multipart/form-data":
         request.max_content_length = _LARGEST_FORM
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL's text cannot hold a NUL, and nobody types one."""
+    if any("\0" in name or "\0" in text for name, text in request.form.items(multi=True)):
+        abort(400)
 
 
 def _is_from_here() -> bool:
@@ -124,8 +131,11 @@ def _register_errors(app: Flask) -> None:
 
 
 def _too_large(_error: HTTPException) -> ResponseReturnValue:
-    reason = "Berkas yang diunggah terlalu besar. Paling besar 10 MB untuk satu berkas."
-    return render_template("errors/403.html", reason=reason), 413
+    if (request.content_length or 0) > _LARGEST_REQUEST:
+        reason = "Berkas yang diunggah terlalu besar. Paling besar 10 MB untuk satu berkas."
+    else:
+        reason = "Teks yang Anda isi terlalu panjang, sehingga tidak kami terima."
+    return render_template("errors/413.html", reason=reason), 413
 
 
 def _not_understood(error: HTTPException) -> ResponseReturnValue:

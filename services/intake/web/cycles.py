@@ -31,7 +31,7 @@ from shared.dates import format_moment
 pages = Blueprint("cycles", __name__)
 
 _STATES = {CycleState.OPEN: "Berjalan", CycleState.ENDED: "Selesai", CycleState.CANCELLED: "Dibatalkan"}
-_YEARS = range(2010, 2101)
+_YEARS = frozenset(str(year) for year in range(2010, 2101))
 
 
 @pages.get("/siklus")
@@ -46,7 +46,7 @@ def listing() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Open a cycle."""
     year = request.form.get("tahun", "").strip()
-    if not (year.isascii() and year.isdigit() and int(year) in _YEARS):
+    if year not in _YEARS:
         return _listing({"tahun": "Isi tahun dengan empat angka, misalnya 2025."}, request.form), 422
     person = signed_in()
     try:

@@ -1,5 +1,6 @@
 """The pages of tasks: what I must do, one task, finishing it."""
 
+from string import digits
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -79,17 +80,16 @@ def finish(task_id: UUID) -> ResponseReturnValue:
     typed = request.form
     if g.subject.cycle.asks_for_figures(g.subject.run, g.subject.task):
         return redirect(url_for("figures.form", task_id=task_id), 303)
-    files, errors = store_uploads(site().files, [("berkas", request.files["berkas"], None)] if request.files else [])
+    files, errors = store_uploads(site().files, [("berkas", file, None) for file in request.files.getlist("berkas")])
     if len(typed.get("catatan", "")) > _LONGEST_NOTE:
         errors["catatan"] = [f"Paling banyak {_LONGEST_NOTE} huruf."]
     if errors:
         return _page(task_id, errors, typed), 422
-    exit_ = typed.get("putusan", "")
     done = Completion(
         task_id=task_id,
         person_id=person.person_id,
         note=typed.get("catatan", ""),
-        exit=int(exit_) if exit_.isascii() and exit_.isdigit() else None,
+        exit=chosen_exit(typed.get("putusan", "")),
         reason=typed.get("alasan", ""),
         seen_hash=typed.get("content_hash") or None,
     )
@@ -99,6 +99,11 @@ def finish(task_id: UUID) -> ResponseReturnValue:
     except CommandRefused as refused:
         return _page(task_id, refusal_errors(refused), typed), 422
     return redirect(url_for("tasks.finished", task_id=task_id), 303)
+
+
+def chosen_exit(text: str) -> int | None:
+    """The index of a decision's way out as forms carry it; None for anything else."""
+    return int(text) if len(text) == 1 and text in digits else None
 
 
 def refusal_errors(refused: CommandRefused) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from services.intake.process.tasks import StoredFile
 from shared.files import FileStore
 
 LARGEST = 10 * 1024 * 1024
+_LONGEST_NAME = 150
 _BEGINNINGS: Mapping[bytes, tuple[str, str]] = {
     b"%PDF-": ("application/pdf", ".pdf"),
     b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
@@ -27,8 +28,14 @@ def store_upload(files: FileStore, upload: FileStorage, code: str | None = None)
     if len(content) > LARGEST:
         raise FileRefused("Berkas ini lebih besar dari 10 MB. Perkecil dahulu, lalu unggah lagi.")
     media_type, ending = _kind_of(content)
-    name = upload.filename.replace("\\", "/").rpartition("/")[2][:150] or f"lampiran{ending}"
+    name = _plain_name(upload.filename) or f"lampiran{ending}"
     return StoredFile(sha256=files.put(content), name=name, media_type=media_type, size=len(content), code=code)
+
+
+def _plain_name(name: str) -> str:
+    """The last part of the name, without what neither a database nor a header can hold."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(mark for mark in last if mark.isprintable()).strip()[:_LONGEST_NAME]
 
 
 def _kind_of(content: bytes) -> tuple[str, str]:
