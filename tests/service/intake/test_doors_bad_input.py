@@ -72,9 +72,7 @@ def test_a_nul_which_no_database_takes_is_refused_in_words(
 
 
 @pytest.mark.parametrize("name", ["a\x00b.pdf", "Capaian “2025”.pdf", "x" * 400, "a/../b\\c"])
-def test_a_file_keeps_a_name_that_a_browser_can_be_told(
-    doors: Doors, camat: Visitor, task_page: str, name: str
-) -> None:
+def test_a_file_keeps_a_name_that_a_browser_can_be_told(camat: Visitor, task_page: str, name: str) -> None:
     fields = {"berkas": (io.BytesIO(b"%PDF-1.7"), name)}
     answer = camat.post(f"{task_page}/selesai", fields, content_type="multipart/form-data")
     assert answer.status_code in {303, 400}
