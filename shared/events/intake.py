@@ -7,12 +7,20 @@ from uuid import UUID
 
 from shared.events.event import Event, cycle_subject, submission_subject, task_subject
 from shared.events.parts import (
+    ArchivedSubmission,
     Block,
+    HistoryLine,
     IndicatorValue,
+    Letterhead,
+    LetterRow,
+    MailLine,
     MeasuredIndicator,
     Office,
+    Official,
+    Paper,
     Person,
     TaskInfo,
+    UnitForm,
     UnitSubmission,
 )
 
@@ -100,6 +108,9 @@ class CycleOrdered(Event):
     instruction: str
     ordered_at: datetime
     is_demo: bool
+    copies_to: tuple[Person, ...] = ()
+    sifat: str = "Biasa"
+    instructions: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -107,8 +118,34 @@ class CycleOrdered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataFormatIssued(Event):
+    """The format of the data was issued to the units (kind `minta_data`): make each its form and its letter.
+
+    `waktu` is the time the units have, as the SOP prints it.
+    """
+
+    name: ClassVar[str] = "intake.data_format_issued"
+    cycle_id: UUID
+    run_id: UUID
+    office: Office
+    sop_number: str
+    subject_name: str
+    period: str
+    issued_at: datetime
+    waktu: str
+    letterhead: Letterhead
+    message: str
+    forms: tuple[UnitForm, ...]
+    is_demo: bool
+
+    @property
+    def subject(self) -> str:
+        return f"run/{self.run_id}/data-format"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReceived(Event):
-    """A unit has sent a revision of its figures."""
+    """A unit has sent a revision of its figures. `task` and `submitted_by` are for its receipt."""
 
     name: ClassVar[str] = "intake.submission_received"
     cycle_id: UUID
@@ -118,6 +155,9 @@ class SubmissionReceived(Event):
     number: int
     submitted_at: datetime
     values: tuple[IndicatorValue, ...]
+    task: TaskInfo | None = None
+    submitted_by: Person | None = None
+    is_late: bool = False
 
     @property
     def subject(self) -> str:
@@ -151,7 +191,7 @@ class DataCollected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LkjipRevised(Event):
-    """The LKjIP has a new revision or has reached a new stage (draft, corrected); documents makes the paper.
+    """The LKjIP has a new revision or has reached a new stage (draft, corrected, approved); documents makes the paper.
 
     `number` counts these events per cycle; `content_hash` is the sha256 of the canonical content (blocks,
     measurement, template version) and is what people decide about.
@@ -173,6 +213,9 @@ class LkjipRevised(Event):
     gaps: tuple[str, ...]
     blocks: tuple[Block, ...]
     is_demo: bool
+    signer: Official | None = None
+    verification_code: str | None = None
+    amendment: int = 0
 
     @property
     def subject(self) -> str:
@@ -213,3 +256,203 @@ class CycleCancelled(Event):
     @property
     def subject(self) -> str:
         return cycle_subject(self.cycle_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderRequested(TaskEvent):
+    """Somebody who manages the cycle asks a holder once more."""
+
+    name: ClassVar[str] = "intake.reminder_requested"
+    reminder: int
+    asked_by: Person
+
+    @property
+    def revision(self) -> int:
+        return self.reminder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReassigned(TaskEvent):
+    """An open task has another holder: a stand-in has begun, or ended."""
+
+    name: ClassVar[str] = "intake.task_reassigned"
+    former: Person
+    decree: str
+
+    @property
+    def revision(self) -> int:
+        return self.task.link_issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRecordedFor(TaskEvent):
+    """An act was recorded for the task's holder, who is told of it."""
+
+    name: ClassVar[str] = "intake.act_recorded_for"
+    recorded_by: Person
+    what: str
+    reason: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCodeRequested(Event):
+    """Someone was invited or asked to set a new password; `purpose` is invitation or password.
+
+    Carries the challenge, never the code: both sides derive it.
+    """
+
+    name: ClassVar[str] = "intake.account_code_requested"
+    challenge_id: UUID
+    purpose: str
+    person: Person
+    office: Office
+    expires_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"challenge/{self.challenge_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionUploaded(Event):
+    """A corrected DOCX lies in the file store. `blocks` are the texts that were issued with it."""
+
+    name: ClassVar[str] = "intake.correction_uploaded"
+    cycle_id: UUID
+    correction_id: UUID
+    sha256: str
+    content_hash: str
+    blocks: tuple[Block, ...]
+    uploaded_by: str
+
+    @property
+    def subject(self) -> str:
+        return f"correction/{self.correction_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanReceived(Event):
+    """A paper that was signed in ink came back as a scan, bound to the content that was printed.
+
+    `kind` is lkjip or surat_pengantar; `owner` the content hash or the letter it belongs to.
+    """
+
+    name: ClassVar[str] = "intake.scan_received"
+    cycle_id: UUID
+    task_id: UUID
+    kind: str
+    owner: str
+    content_hash: str
+    paper_name: str
+    sha256: str
+    signer: Official
+    signed_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"task/{self.task_id}/scan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterNumbered(Event):
+    """A Surat Pengantar has its number and date, or wants one from the register (`letterhead.number` is None).
+
+    `scheme` is the pattern of a drawn number, e.g. "{klasifikasi}/{urut}/{tahun}"; `klasifikasi` is data of the office.
+    """
+
+    name: ClassVar[str] = "intake.letter_numbered"
+    cycle_id: UUID
+    office: Office
+    sop_number: str
+    subject_name: str
+    period: str
+    letterhead: Letterhead
+    addressee: str
+    rows: tuple[LetterRow, ...]
+    scheme: str
+    klasifikasi: str
+    revised_at: datetime
+    letter_revision: int
+    is_demo: bool
+    verification_code: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"letter/{self.letterhead.letter_id}"
+
+    @property
+    def revision(self) -> int:
+        return self.letter_revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchOrdered(Event):
+    """The signed LKjIP and its letter leave for the addressee, by mail or by hand (`channel`: e-mail, tangan)."""
+
+    name: ClassVar[str] = "intake.dispatch_ordered"
+    cycle_id: UUID
+    dispatch_id: UUID
+    task: TaskInfo
+    office: Office
+    subject_name: str
+    period: str
+    channel: str
+    addressee: str
+    email: str
+    letter_number: str
+    papers: tuple[Paper, ...]
+    ordered_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"dispatch/{self.dispatch_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveOrdered(Event):
+    """Everything of a cycle that goes into its archive (SOP step 8), with classification code and retention."""
+
+    name: ClassVar[str] = "intake.archive_ordered"
+    cycle_id: UUID
+    dispatch_id: UUID
+    office: Office
+    sop_number: str
+    subject_name: str
+    period: str
+    amendment: int
+    content_hash: str | None
+    klasifikasi: str
+    active_years: int
+    inactive_years: int
+    fate: str
+    papers: tuple[Paper, ...]
+    submissions: tuple[ArchivedSubmission, ...]
+    rows: tuple[MeasuredIndicator, ...]
+    history: tuple[HistoryLine, ...]
+    mails: tuple[MailLine, ...]
+    ordered_at: datetime
+    is_demo: bool
+
+    @property
+    def subject(self) -> str:
+        return f"dispatch/{self.dispatch_id}/archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptConfirmed(Event):
+    """The addressee has confirmed the receipt; those who sent it are told."""
+
+    name: ClassVar[str] = "intake.receipt_confirmed"
+    cycle_id: UUID
+    dispatch_id: UUID
+    office: Office
+    subject_name: str
+    period: str
+    recipients: tuple[Person, ...]
+    received_by: str
+    received_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"dispatch/{self.dispatch_id}/receipt"

@@ -1,7 +1,7 @@
 """Values that several events carry."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,13 +17,30 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Someone as a paper prints them in a signature block. `jabatan` says "a.n." or "Plt." where it must."""
+
+    jabatan: str
+    name: str
+    nip: str | None = None
+    pangkat: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The office that runs the cycle. `time_zone` is an IANA name."""
+    """The office that runs the cycle. `time_zone` is an IANA name.
+
+    `alamat`, `contact` and `logo` (a key of the file store) make the letterhead; `place` stands before a letter's date.
+    """
 
     office_id: UUID
     name: str
     pemerintah: str
     time_zone: str
+    alamat: str = ""
+    contact: str = ""
+    place: str = ""
+    logo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +51,15 @@ class Paper:
     name: str
     sha256: str
     content_hash: str | None = None
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPaper:
+    """A paper made for one unit."""
+
+    unit_id: UUID
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +68,7 @@ class TaskInfo:
 
     `waktu` is the standard time as the SOP prints it, None where it gives none. `link_issue` counts the links made
     for this task; an older link dies. `contact` is whom to ask. `steps_total` is for "langkah 5 dari 8".
+    `purpose` is "step", or what a task beside the step's own asks for. `attachments` go with the mail.
     """
 
     task_id: UUID
@@ -69,6 +96,8 @@ class TaskInfo:
     next_role: str | None
     papers: tuple[Paper, ...] = ()
     summary: tuple[str, ...] = ()
+    purpose: str = "step"
+    attachments: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +105,9 @@ class IndicatorValue:
     """One indicator's row in a unit's submission.
 
     Exactly one of `realisasi` and `reason` (belum_ada, tidak_berlaku) is given. `target` is None where there is no
-    number; `target_text` is then what stands in its place. `direction` is naik, turun or turun_rasio.
+    number; `target_text` is then what stands in its place. `direction` is naik, turun or turun_rasio. `numerator` and
+    `denominator` (pembilang, penyebut) are given where the indicator defines them. `supporting`, `hindering` and
+    `follow_up` are the unit's own words; `evidence` counts the files that prove the figure.
     """
 
     code: str
@@ -91,6 +122,12 @@ class IndicatorValue:
     provisional: bool
     reason: str | None
     explanation: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    supporting: str = ""
+    hindering: str = ""
+    follow_up: str = ""
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +151,12 @@ class MeasuredIndicator:
     predikat: str | None
     reason: str | None
     reason_text: str | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    supporting: str = ""
+    hindering: str = ""
+    follow_up: str = ""
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,3 +175,117 @@ class Block:
     id: str
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What a unit is asked for: PermenPANRB 53/2014, Lampiran II.H (indicator, calculation, source).
+
+    `numerator` and `denominator` name the components where the figure is computed from them, else they are empty.
+    """
+
+    code: str
+    row: int
+    sasaran: str
+    indikator: str
+    satuan: str
+    direction: str
+    target: Decimal | None
+    target_text: str
+    last_value: str
+    definition: str
+    formula: str
+    numerator: str
+    denominator: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitForm:
+    """What one unit is asked for, and who heads it."""
+
+    unit_id: UUID
+    unit: str
+    head: Official
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What every naskah dinas says around its body. `number` is None while none was given."""
+
+    letter_id: UUID
+    number: str | None
+    dated_on: date
+    sifat: str
+    lampiran: str
+    hal: str
+    signer: Official
+    carbon_copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    """A row of the table of a Surat Pengantar: what is sent, how many, remarks."""
+
+    what: str
+    how_many: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A changed block of an uploaded correction. `authors` as the word processor noted them, empty where untracked."""
+
+    block_id: str
+    old: str
+    new: str
+    authors: tuple[str, ...]
+    is_tracked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberChange:
+    """A figure that was changed in an uploaded correction; it is answered, never taken over."""
+
+    where: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """A line of a cycle's history, for the archive."""
+
+    at: datetime
+    text: str
+    who: str
+    channel: str
+    reason: str
+    content_hash: str | None
+    step: int | None
+    run: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailLine:
+    """A line of the ledger of a cycle's mails. No address: the archive names posts, not mailboxes."""
+
+    kind: str
+    jabatan: str
+    step: int | None
+    run: int | None
+    state: str
+    sent_at: datetime | None
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedSubmission:
+    """A revision of a unit's figures, for the archive."""
+
+    unit: str
+    number: int
+    submitted_at: datetime
+    submitted_by: str
+    values: tuple[IndicatorValue, ...]

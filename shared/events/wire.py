@@ -7,7 +7,7 @@ publisher may add a field inside a version.
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -39,6 +39,7 @@ _FIELDS: Mapping[type, type[wire.Field[Any]]] = {
     bool: wire.Boolean,
     UUID: wire.UUID,
     datetime: _UtcDateTime,
+    date: wire.Date,
     Decimal: _PlainDecimal,
 }
 
