@@ -6,10 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.intake.domain.runs import OUTPUT_OF, Holder, Output, Run, RunState, Task, TaskState
+from services.intake.domain.runs import OF_CONTENT, OUTPUT_OF, Holder, Output, Purpose, Run, RunState, Task, TaskState
 from services.intake.domain.sop import Exit, Sop, Step, StepKind
 
-__all__ = ["OUTPUT_OF", "Cycle", "CycleState", "Holder", "Output", "Run", "RunState", "Task", "TaskState"]
+__all__ = [
+    "OF_CONTENT",
+    "OUTPUT_OF",
+    "Cycle",
+    "CycleState",
+    "Holder",
+    "Output",
+    "Purpose",
+    "Run",
+    "RunState",
+    "Task",
+    "TaskState",
+]
 
 _ABOUT_CONTENT = frozenset({StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
 
@@ -27,7 +39,7 @@ class Cycle:
     """One run of the SOP by one office for one period.
 
     `content_hash` is that of the LKjIP's present revision. `papers` are the outputs that exist: what each is, and
-    the run or the content it belongs to.
+    the run or the content it belongs to. `amendment` counts the perbaikan begun after the cycle's end.
     """
 
     id: UUID
@@ -40,6 +52,7 @@ class Cycle:
     ended_at: datetime | None = None
     content_hash: str | None = None
     papers: frozenset[tuple[Output, str]] = frozenset()
+    amendment: int = 0
 
     def open_runs(self) -> Iterator[Run]:
         """The runs that people or papers are awaited in."""
@@ -68,11 +81,12 @@ class Cycle:
     def exits_for(self, run: Run, task: Task) -> tuple[Exit, ...]:
         """The ways out this task must choose from; none when it decides nothing."""
         decision = self.step_of(run).decision
-        return decision.exits if decision and decision.by == task.role else ()
+        return decision.exits if decision and decision.by == task.role and not task.is_beside else ()
 
     def asks_for_figures(self, run: Run, task: Task) -> bool:
         """Whether this task ends by sending a unit's figures. Others in the same step (who checks them) just finish."""
-        return self.step_of(run).kind is StepKind.ISI_DATA and task.holder.unit_id is not None
+        is_filling = self.step_of(run).kind is StepKind.ISI_DATA and not task.is_beside
+        return (is_filling or task.purpose is Purpose.REVISE_DATA) and task.holder.unit_id is not None
 
     def names_content(self, run: Run) -> bool:
         """Whether finishing a task of this run must name the content that was seen, as every decision must."""

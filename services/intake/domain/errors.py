@@ -5,7 +5,8 @@ CommandRefused
 ├── ExitMissing, ReasonMissing
 ├── ContentChanged, FiguresMissing
 ├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
-├── GateNotOpen
+├── CycleNotEnded, NothingToAmend
+├── GateNotOpen, AlreadyAsked, AnotherAwaited
 ├── NoHolder
 └── NotAllowed
 """
@@ -70,6 +71,25 @@ class CycleSigned(CommandRefused):
 
 class GateNotOpen(CommandRefused):
     """No data collection is running that could be closed, or that something could be taken back from."""
+
+
+class CycleNotEnded(CommandRefused):
+    """Only what has ended can be amended."""
+
+
+class NothingToAmend(CommandRefused):
+    """The SOP drafts no report, or this cycle never had one."""
+
+
+class AlreadyAsked(CommandRefused):
+    """The same is being asked of the same post already."""
+
+
+@dataclass
+class AnotherAwaited(CommandRefused):
+    """Something that was asked beside the step is still out; `purpose` says what."""
+
+    purpose: str
 
 
 @dataclass

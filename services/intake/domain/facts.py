@@ -11,11 +11,15 @@ from services.intake.domain.sop import StandardTime
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a move depends on beside the cycle: office time, who holds which role now, and the office's clock."""
+    """What a move depends on beside the cycle: office time, who holds which role now, and the office's clock.
+
+    `moved_by_standing(due, stood_from, stood_to)` is a due time moved by the working time its clock stood.
+    """
 
     now: datetime
     holders: Mapping[str, tuple[Holder, ...]]
     due_at: Callable[[datetime, StandardTime], datetime]
+    moved_by_standing: Callable[[datetime, datetime, datetime], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

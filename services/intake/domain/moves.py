@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from services.intake.domain import errors
+from services.intake.domain import beside, errors
 from services.intake.domain.cycle import Cycle, CycleState, Output, Run, RunState, Task, TaskState
 from services.intake.domain.facts import (
     Completion,
@@ -39,6 +39,7 @@ __all__ = [
     "TaskDropped",
     "TaskOpened",
     "TaskTakenBack",
+    "amend",
     "begin_cycle",
     "cancel",
     "claim_overruns",
@@ -63,10 +64,13 @@ def complete(cycle: Cycle, done: Completion, setting: Setting) -> Outcome:
     """Finish one task: the next turn opens, or the run is handed on, or the work goes back.
 
     Raises TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, CycleNotOpen, ExitMissing, ReasonMissing, ContentChanged,
-    NoHolder when nobody could do what comes next, and KeyError for a task of another cycle.
+    AnotherAwaited while something asked beside the step is out, NoHolder when nobody could do what comes next, and KeyError for a task of another cycle.
     """
     run, task = require_open(cycle, done.task_id)
+    if task.is_beside:
+        return beside.complete(cycle, run, task, done, setting)
     chosen = _chosen_exit(cycle, run, task, done)
+    beside.require_none_awaited(run)
     if cycle.names_content(run) and done.seen_hash != cycle.content_hash:
         raise errors.ContentChanged
     progress = Progress(cycle, setting)
@@ -134,6 +138,24 @@ def revise_content(cycle: Cycle, content_hash: str) -> Cycle:
     return replace(cycle, content_hash=content_hash)
 
 
+def amend(cycle: Cycle, reason: str, setting: Setting) -> Outcome:
+    """Begin a perbaikan of an ended cycle: its drafting steps run again, and all that comes after them.
+
+    Raises CycleNotEnded, ReasonMissing, NothingToAmend where the SOP drafts no report, NoHolder.
+    """
+    if cycle.state is not CycleState.ENDED:
+        raise errors.CycleNotEnded
+    if not reason.strip():
+        raise errors.ReasonMissing
+    drafting = [step.number for step in cycle.sop.steps if step.kind is StepKind.SUSUN]
+    if not drafting or cycle.content_hash is None:
+        raise errors.NothingToAmend
+    reopened = replace(cycle, state=CycleState.OPEN, ended_at=None, amendment=cycle.amendment + 1)
+    progress = Progress(reopened, setting)
+    progress.begin(drafting[0])
+    return progress.outcome()
+
+
 def cancel(cycle: Cycle, reason: str, setting: Setting) -> Outcome:
     """Give the cycle up, before its report is signed. Raises CycleNotOpen, CycleSigned, ReasonMissing."""
     _check_cycle(cycle)
@@ -152,17 +174,25 @@ def claim_overruns(cycle: Cycle, now: datetime) -> Outcome:
     """Mark every open task whose notice time has passed, each once."""
     facts: list[Fact] = []
     for run in cycle.runs:
-        if run.state is not RunState.RUNNING or run.notice_at is None or run.notice_at >= now:
+        if run.state is not RunState.RUNNING:
             continue
-        late = [task for task in run.tasks if task.state is TaskState.OPEN and task.overran_at is None]
+        late = [task for task in run.tasks if _overran_untold(run, task, now)]
         if not late:
             continue
-        facts.append(StepOverran(run.id, tuple(task.id for task in late), first=run.overran_told_at is None))
-        claimed = replace(run, overran_told_at=run.overran_told_at or now)
+        is_of_step = any(not task.is_beside for task in late)
+        first = is_of_step and run.overran_told_at is None
+        facts.append(StepOverran(run.id, tuple(task.id for task in late), first=first))
+        claimed = replace(run, overran_told_at=now) if first else run
         for task in late:
             claimed = claimed.with_task(replace(task, overran_at=now))
         cycle = cycle.with_run(claimed)
     return Outcome(cycle, tuple(facts))
+
+
+def _overran_untold(run: Run, task: Task, now: datetime) -> bool:
+    notice_at = run.notice_of(task)
+    is_late = notice_at is not None and notice_at < now
+    return is_late and task.state is TaskState.OPEN and task.overran_at is None
 
 
 def _check_cycle(cycle: Cycle) -> None:

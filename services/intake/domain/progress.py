@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from services.intake.domain import errors
-from services.intake.domain.cycle import OUTPUT_OF, Cycle, CycleState, Output, Run, RunState, Task, TaskState
+from services.intake.domain.cycle import OF_CONTENT, OUTPUT_OF, Cycle, CycleState, Output, Run, RunState, Task, TaskState
 from services.intake.domain.facts import (
     Completion,
     CycleEnded,
@@ -141,9 +141,10 @@ class Progress:
         self.leave_if_ready(run_id)
 
     def _output_of(self, run: Run) -> Output | None:
+        """The kelengkapan of the step after; a report that does not exist yet has no papers."""
         output = OUTPUT_OF.get(self.cycle.step_of(run).kind)
-        has_content = self.cycle.content_hash is not None
-        return output if has_content or output not in {Output.DRAFT, Output.CORRECTED} else None
+        needs_content = output in OF_CONTENT or output is Output.ARCHIVE
+        return output if self.cycle.content_hash is not None or not needs_content else None
 
     def leave_if_ready(self, run_id: UUID) -> None:
         """End a handed-on run whose output exists and begin what comes after it."""
@@ -157,8 +158,7 @@ class Progress:
             self.begin(number)
 
     def _owner_of_output(self, run: Run) -> str:
-        by_content = run.awaits in {Output.DRAFT, Output.CORRECTED}
-        return self.cycle.content_hash or "" if by_content else str(run.id)
+        return self.cycle.content_hash or "" if run.awaits in OF_CONTENT else str(run.id)
 
     def send_back(self, run_id: UUID, exit_: Exit, returned: Return) -> None:
         """End the run as returned; the targets and what comes after them is withdrawn, the targets begin anew."""

@@ -13,7 +13,10 @@ _UNTOLD = text("state = 'open' AND overran_at IS NULL")
 
 
 class CycleRecord(IntakeRecord):
-    """One run of the SOP by one office for one period; one may be open per office, SOP and period."""
+    """One run of the SOP by one office for one period; one may be open per office, SOP and period.
+
+    `amendment` counts the perbaikan that were begun after its end.
+    """
 
     __tablename__ = "cycle"
     __table_args__ = (
@@ -37,6 +40,7 @@ class CycleRecord(IntakeRecord):
     opened_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     content_hash: Mapped[str | None] = mapped_column(HASH)
+    amendment: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
@@ -59,13 +63,17 @@ class RunRecord(IntakeRecord):
     notice_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
     awaits: Mapped[str | None] = mapped_column(String(20))
+    stands_since: Mapped[datetime | None]
     overran_told_at: Mapped[datetime | None]
     preparing_alarm_at: Mapped[datetime | None]
     gaps: Mapped[list[str]]
 
 
 class TaskRecord(IntakeRecord):
-    """One post's part of a run. `notice_at` repeats the run's, so that the scan is one look into one index."""
+    """One post's part of a run, or something asked beside it (`purpose`), which then has a `due_at` of its own.
+
+    `notice_at` repeats the run's, so that the scan is one look into one index.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -92,6 +100,46 @@ class TaskRecord(IntakeRecord):
     notice_at: Mapped[datetime | None]
     overran_at: Mapped[datetime | None]
     link_issue: Mapped[int]
+    purpose: Mapped[str] = mapped_column(String(20), default="step")
+    due_at: Mapped[datetime | None]
+
+
+class OutputRecord(IntakeRecord):
+    """An output that exists: what the step after waits for. `owner` is the run or the content it belongs to."""
+
+    __tablename__ = "output"
+
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    owner: Mapped[str] = mapped_column(HASH, primary_key=True)
+
+
+class ReminderRecord(IntakeRecord):
+    """A reminder that was sent by a person's press of a button, one row each."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("task_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"))
+    number: Mapped[int]
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class WaiverRecord(IntakeRecord):
+    """A written waiver of four eyes for one cycle: who may decide about what they made themselves, and why."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("cycle_id", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str]
+    file: Mapped[str | None] = mapped_column(HASH)
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
 
 
 class TaskFileRecord(IntakeRecord):

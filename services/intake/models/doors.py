@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.record import CODE, HASH, IntakeRecord
@@ -25,6 +25,8 @@ class SessionRecord(IntakeRecord):
 class ChallengeRecord(IntakeRecord):
     """A one-time code that was asked for: whose, from which browser, until when, and how often it was tried.
 
+    `purpose` is sign_in, invitation or password.
+
     The digits are nowhere: notify and intake derive them from the ids. A challenge without a person answers an
     address nobody has, so that the two cannot be told apart.
     """
@@ -37,6 +39,7 @@ class ChallengeRecord(IntakeRecord):
     expires_at: Mapped[datetime]
     tries: Mapped[int]
     used_at: Mapped[datetime | None]
+    purpose: Mapped[str] = mapped_column(String(12), default="sign_in")
 
 
 class FailureRecord(IntakeRecord):

@@ -41,10 +41,14 @@ class RevisionRecord(IntakeRecord):
     content_hash: Mapped[str] = mapped_column(HASH)
     made_at: Mapped[datetime]
     told: Mapped[int]
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
 class PaperRecord(IntakeRecord):
-    """A paper in the file store, as documents reported it. `owner` is the run or the content hash it belongs to."""
+    """A paper in the file store, as documents reported it. `owner` is the run or the content hash it belongs to.
+
+    `unit_id` is set for a paper that was made for one unit.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("cycle_id", "kind", "owner"),)
@@ -57,3 +61,6 @@ class PaperRecord(IntakeRecord):
     sha256: Mapped[str] = mapped_column(HASH)
     content_hash: Mapped[str | None] = mapped_column(HASH)
     arrived_at: Mapped[datetime]
+    media_type: Mapped[str] = mapped_column(NAME, default="application/pdf")
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    amendment: Mapped[int] = mapped_column(default=0)

@@ -1,20 +1,24 @@
-"""An office, its units, its clock, its SOP versions and what it measures."""
+"""An office, its units, its clock and its SOP versions."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.record import CODE, HASH, NAME, IntakeRecord
+
+DAY_OF_YEAR = String(5)
 
 
 class OfficeRecord(IntakeRecord):
     """An instansi. `sop_version_id` is the version that new cycles are pinned to.
 
-    Everything a demo office makes says that it is an example.
+    `place`, `contact` and `logo` (a key of the file store) stand on its letters. `opens_on` and `due_on` are days of
+    the year as "MM-DD": when a cycle for the year before opens by itself, and when its report is due in this office.
+    `dispatch_name` and `dispatch_email` are the addressee of step 8. `letters` and `archive` are settings that
+    `services.intake.letter_settings` reads. Everything a demo office makes says that it is an example.
     """
 
     __tablename__ = "office"
@@ -26,6 +30,15 @@ class OfficeRecord(IntakeRecord):
     alamat: Mapped[str]
     time_zone: Mapped[str] = mapped_column(CODE)
     is_demo: Mapped[bool]
+    place: Mapped[str] = mapped_column(NAME, default="")
+    contact: Mapped[str] = mapped_column(default="")
+    logo: Mapped[str | None] = mapped_column(HASH)
+    opens_on: Mapped[str | None] = mapped_column(DAY_OF_YEAR)
+    due_on: Mapped[str | None] = mapped_column(DAY_OF_YEAR)
+    dispatch_name: Mapped[str] = mapped_column(NAME, default="")
+    dispatch_email: Mapped[str] = mapped_column(NAME, default="")
+    letters: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    archive: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sop_version_id: Mapped[UUID] = mapped_column(ForeignKey("sop_version.id"))
 
 
@@ -65,7 +78,10 @@ class OwnDayRecord(IntakeRecord):
 
 
 class HoursRecord(IntakeRecord):
-    """Office hours of a date range, e.g. Ramadan. `hours`: weekday number as text → ["07:30-12:00", ...]."""
+    """Office hours of a date range, e.g. Ramadan. `hours`: weekday number as text → ["07:30-12:00", ...].
+
+    `is_estimate` until the government has decided on the dates; `source` names who set or estimated them.
+    """
 
     __tablename__ = "hours"
 
@@ -76,24 +92,5 @@ class HoursRecord(IntakeRecord):
     first: Mapped[date | None] = mapped_column(Date)
     last: Mapped[date | None] = mapped_column(Date)
     hours: Mapped[dict[str, Any]]
-
-
-class IndicatorRecord(IntakeRecord):
-    """An indicator of a unit. `target` is None where there is no number; `target_text` is what stands there."""
-
-    __tablename__ = "indicator"
-    __table_args__ = (UniqueConstraint("office_id", "code"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
-    code: Mapped[str] = mapped_column(CODE)
-    row: Mapped[int]
-    sasaran: Mapped[str]
-    indikator: Mapped[str]
-    satuan: Mapped[str] = mapped_column(NAME)
-    direction: Mapped[str] = mapped_column(CODE)
-    target: Mapped[Decimal | None]
-    target_text: Mapped[str] = mapped_column(NAME)
-    last_value: Mapped[str] = mapped_column(NAME)
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    is_estimate: Mapped[bool] = mapped_column(default=False)

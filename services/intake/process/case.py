@@ -8,7 +8,7 @@ from services.intake.domain.cycle import Cycle
 from services.intake.domain.errors import NotAllowed
 from services.intake.domain.moves import Outcome, Setting
 from services.intake.domain.rights import Act, Person, Subject, may
-from services.intake.domain.working_time import WorkingCalendar, due_at
+from services.intake.domain.working_time import WorkingCalendar, due_at, shift_by_standing
 from services.intake.models import OfficeRecord
 from services.intake.process.history import Actor
 from services.intake.process.telling import tell
@@ -43,7 +43,12 @@ class Case:
     def setting(self) -> Setting:
         """What a move depends on."""
         calendar = self.calendar
-        return Setting(self.work.now(), holders_of(self.posts), lambda begin, waktu: due_at(begin, waktu, calendar))
+        return Setting(
+            self.work.now(),
+            holders_of(self.posts),
+            lambda begin, waktu: due_at(begin, waktu, calendar),
+            lambda due, stood_from, stood_to: shift_by_standing(due, stood_from, stood_to, calendar),
+        )
 
     def require(self, person: Person, act: Act, task_id: UUID | None = None) -> None:
         """Refuse unless the person may; NotAllowed carries the reason."""

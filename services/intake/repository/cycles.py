@@ -11,12 +11,13 @@ from services.intake.domain.cycle import (
     CycleState,
     Holder,
     Output,
+    Purpose,
     Run,
     RunState,
     Task,
     TaskState,
 )
-from services.intake.models import CycleRecord, MeasurementRecord, PaperRecord, RunRecord, TaskRecord
+from services.intake.models import CycleRecord, OutputRecord, RunRecord, TaskRecord
 from services.intake.repository.offices import sop_of
 
 _TASK_FIELDS = (
@@ -31,6 +32,8 @@ _TASK_FIELDS = (
     "seen_hash",
     "overran_at",
     "link_issue",
+    "purpose",
+    "due_at",
 )
 _RUN_FIELDS = (
     "step",
@@ -42,6 +45,7 @@ _RUN_FIELDS = (
     "completed_at",
     "awaits",
     "overran_told_at",
+    "stands_since",
 )
 
 
@@ -79,6 +83,7 @@ def _cycle(session: Session, row: CycleRecord | None, cycle_id: UUID) -> Cycle:
         runs=tuple(_runs(session, cycle_id)),
         content_hash=row.content_hash,
         papers=_papers(session, cycle_id),
+        amendment=row.amendment,
     )
 
 
@@ -103,21 +108,19 @@ def _runs(session: Session, cycle_id: UUID) -> Iterable[Run]:
             awaits=Output(run.awaits) if run.awaits else None,
             overran_told_at=run.overran_told_at,
             gaps=tuple(UUID(gap) for gap in run.gaps),
+            stands_since=run.stands_since,
         )
 
 
 def _task(row: TaskRecord) -> Task:
     values = {name: getattr(row, name) for name in _TASK_FIELDS}
-    values["state"] = TaskState(row.state)
+    values |= {"state": TaskState(row.state), "purpose": Purpose(row.purpose)}
     return Task(id=row.id, holder=Holder(row.person_id, row.post_id, row.unit_id), **values)
 
 
 def _papers(session: Session, cycle_id: UUID) -> frozenset[tuple[Output, str]]:
-    outputs = set(Output)
-    rows = session.execute(select(PaperRecord.kind, PaperRecord.owner).where(PaperRecord.cycle_id == cycle_id))
-    measured = session.scalars(select(MeasurementRecord.run_id).where(MeasurementRecord.cycle_id == cycle_id))
-    papers = {(Output(kind), owner) for kind, owner in rows if kind in outputs}
-    return frozenset(papers | {(Output.MEASUREMENT, str(run_id)) for run_id in measured})
+    rows = session.execute(select(OutputRecord.kind, OutputRecord.owner).where(OutputRecord.cycle_id == cycle_id))
+    return frozenset((Output(kind), owner) for kind, owner in rows)
 
 
 def add_cycle(session: Session, cycle: Cycle, sop_version_id: UUID) -> None:
@@ -143,6 +146,9 @@ def save_cycle(session: Session, cycle: Cycle) -> None:
     row.state = cycle.state
     row.ended_at = cycle.ended_at
     row.content_hash = cycle.content_hash
+    row.amendment = cycle.amendment
+    for kind, owner in cycle.papers - _papers(session, cycle.id):
+        session.add(OutputRecord(cycle_id=cycle.id, kind=kind, owner=owner))
     for position, run in enumerate(cycle.runs):
         _save_run(session, cycle.id, run, position)
     session.flush()
@@ -176,4 +182,4 @@ def _save_task(session: Session, cycle_id: UUID, run: Run, task: Task, position:
         session.add(row)
     for name in _TASK_FIELDS:
         setattr(row, name, getattr(task, name))
-    row.notice_at = run.notice_at
+    row.notice_at = run.notice_of(task)
