@@ -1,20 +1,20 @@
 """Brings the databases of all four services to the present schema, one after the other, in one process."""
 
-import os
 import sys
 
 from launcher.system_map import SERVICES
 from shared.database import migrate
+from shared.settings import SettingsInvalid, read_database_url
 
 
 def main() -> int:
-    """Migrate all four; 2 when the address of one is not set."""
-    for service in SERVICES:
-        name = f"KINERJA_DATABASE_URL_{service.upper()}"
-        url = os.environ.get(name)
-        if not url:
-            print(f"{name} is not set", file=sys.stderr)
-            return 2
+    """Migrate all four; 2 when the address of one is missing or wrong."""
+    try:
+        urls = {service: read_database_url(service) for service in SERVICES}
+    except SettingsInvalid as error:
+        print(error, file=sys.stderr)
+        return 2
+    for service, url in urls.items():
         migrate(service, url)
     return 0
 

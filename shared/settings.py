@@ -1,4 +1,7 @@
-"""Settings from KINERJA_* variables, typed, refused at start with the name of what is wrong."""
+"""Settings from KINERJA_* variables, typed, refused at start with the name of what is wrong.
+
+Every KINERJA_X may come from a file instead, which KINERJA_X_FILE names: a container gets its secrets that way.
+"""
 
 import os
 from collections.abc import Mapping
@@ -63,14 +66,34 @@ class _Reader:
     values: Mapping[str, str]
     problems: list[str] = field(default_factory=list)
 
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self.values.get(f"KINERJA_{name}", "")
-        if value:
-            return value
-        if default is None:
-            self.problems.append(f"KINERJA_{name} is not set")
+    def value(self, name: str) -> str | None:
+        """What is set for KINERJA_<name>, directly or by a file; None for neither, "" when the file is no use."""
+        variable = f"KINERJA_{name}"
+        direct, path = self.values.get(variable), self.values.get(f"{variable}_FILE")
+        if not path:
+            return direct or None
+        if direct:
+            self.problems.append(f"{variable} and {variable}_FILE are both set; only one may be")
+            return direct
+        return self._content(f"{variable}_FILE", Path(path))
+
+    def _content(self, variable: str, path: Path) -> str:
+        try:
+            content = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError) as error:
+            # Not the error's own text: that of a decoding error quotes the bytes, which are a secret.
+            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+            self.problems.append(f"{variable} names {path}, which cannot be read: {reason}")
             return ""
-        return default
+        if not content:
+            self.problems.append(f"{variable} names {path}, which is empty")
+        return content
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.value(name)
+        if value is None and default is None:
+            self.problems.append(f"KINERJA_{name} is not set")
+        return value or default or ""
 
     def integer(self, name: str, default: int, least: int, most: int) -> int:
         text = self.text(name, str(default))
@@ -116,18 +139,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port=port,
         public_url=reader.url("PUBLIC_URL", ("http", "https"), f"http://{bind}:{port}").rstrip("/"),
         redis_url=reader.url("REDIS_URL", ("redis", "rediss", "unix")),
-        database_urls={
-            service: reader.url(
-                f"DATABASE_URL_{service.upper()}", ("sqlite", "postgresql+psycopg", "postgresql")
-            ).replace("postgresql://", "postgresql+psycopg://", 1)
-            for service in SERVICES
-        },
+        database_urls={service: _database_url(reader, service) for service in SERVICES},
         api_urls={
             service: reader.url(f"API_URL_{service.upper()}", ("http", "https")).rstrip("/") for service in SERVICES
         },
         smtp_url=reader.url("SMTP_URL", ("smtp", "smtps", "smtp+starttls")),
         mail_from=reader.text("MAIL_FROM", "kinerja@localhost.localdomain"),
-        mailbox_url=reader.values.get("KINERJA_MAILBOX_URL") or None,
+        mailbox_url=reader.value("MAILBOX_URL"),
         files=Path(reader.text("FILES", str(data / "files"))),
         secret_key=reader.text("SECRET_KEY"),
         clock_file=_clock_file(reader, mode),
@@ -140,8 +158,25 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+def read_database_url(service: str, environ: Mapping[str, str] | None = None) -> str:
+    """Read the address of one service's database only, for a process that needs no other setting.
+
+    Raises SettingsInvalid when it is missing or wrong.
+    """
+    reader = _Reader(os.environ if environ is None else environ)
+    url = _database_url(reader, service)
+    if reader.problems:
+        raise SettingsInvalid(reader.problems)
+    return url
+
+
+def _database_url(reader: _Reader, service: str) -> str:
+    url = reader.url(f"DATABASE_URL_{service.upper()}", ("sqlite", "postgresql+psycopg", "postgresql"))
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _clock_file(reader: _Reader, mode: Mode) -> Path | None:
-    path = reader.values.get("KINERJA_CLOCK_FILE")
+    path = reader.value("CLOCK_FILE")
     if path and mode is not Mode.REHEARSAL:
         reader.problems.append("KINERJA_CLOCK_FILE may be set with KINERJA_MODE=rehearsal only")
     if mode is Mode.REHEARSAL and not path:
