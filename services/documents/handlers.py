@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from services.documents.domain.disposisi import Disposisi, Official
-from services.documents.domain.lkjip import Figure, Lkjip, NarrativeBlock, Stage
+from services.documents.domain.lkjip import Figure, Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.models import RenderingRecord
 from services.documents.papers import disposisi_model, lkjip_model
 from services.documents.rendering import render
 from shared.delivery.work import Work
+from shared.events import parts
 from shared.events.documents import DisposisiGenerated, LkjipGenerated
 from shared.events.event import Event
 from shared.events.intake import CycleOrdered, LkjipRevised
-from shared.events.parts import MeasuredIndicator, Paper, Person
+from shared.events.parts import MeasuredIndicator, Office, Paper, Person
 from shared.files import FileStore
 
 
@@ -40,7 +41,7 @@ class Lkjips:
 
     def prepare(self, event: LkjipRevised) -> str:
         """Render the paper into the file store; returns its key."""
-        return self._files.put(render("lkjip.typ", lkjip_model(_lkjip(event)), event.revised_at))
+        return self._files.put(render("lkjip.typ", lkjip_model(_lkjip(event, self._files)), event.revised_at))
 
     def record(self, work: Work, event: LkjipRevised, sha256: str) -> None:
         """Note the paper and tell that it exists for exactly this content."""
@@ -101,7 +102,7 @@ def _official(person: Person) -> Official:
     return Official(jabatan=person.jabatan, name=person.name)
 
 
-def _lkjip(event: LkjipRevised) -> Lkjip:
+def _lkjip(event: LkjipRevised, files: FileStore) -> Lkjip:
     return Lkjip(
         office=event.office.name,
         pemerintah=event.office.pemerintah,
@@ -115,9 +116,21 @@ def _lkjip(event: LkjipRevised) -> Lkjip:
         revised_at=event.revised_at,
         figures=tuple(_figure(row) for row in event.rows),
         gaps=event.gaps,
-        blocks=tuple(NarrativeBlock(title=block.title, text=block.text) for block in event.blocks),
+        blocks=tuple(NarrativeBlock(id=block.id, title=block.title, text=block.text) for block in event.blocks),
         is_demo=event.is_demo,
+        kop=_kop(event.office, files),
+        signer=_signer(event.signer) if event.signer else None,
+        place=event.office.place,
+        amendment=event.amendment,
     )
+
+
+def _kop(office: Office, files: FileStore) -> Kop:
+    return Kop(alamat=office.alamat, contact=office.contact, logo=files.get(office.logo) if office.logo else None)
+
+
+def _signer(official: parts.Official) -> Signer:
+    return Signer(jabatan=official.jabatan, name=official.name, nip=official.nip, pangkat=official.pangkat)
 
 
 def _figure(row: MeasuredIndicator) -> Figure:
@@ -135,4 +148,10 @@ def _figure(row: MeasuredIndicator) -> Figure:
         predikat=row.predikat,
         reason_text=row.reason_text,
         explanation=row.explanation,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        supporting=row.supporting,
+        hindering=row.hindering,
+        follow_up=row.follow_up,
+        evidence=row.evidence,
     )

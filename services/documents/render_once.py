@@ -28,7 +28,7 @@ def main() -> int:
             ),
             format="pdf",
             sys_inputs={"model": json.dumps(order["model"])},
-            pdf_standards=["a-2a"],
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=order["timestamp"],
         )
     except (RuntimeError, ValueError, OSError) as problem:

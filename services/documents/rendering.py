@@ -24,7 +24,7 @@ class RenderFailed(Exception):
 
 
 def render(template: str, model: Mapping[str, Any], created: datetime, *, time_limit_s: int = TIME_LIMIT_S) -> bytes:
-    """A tagged PDF/A-2a of a template of this service, such as "lkjip.typ".
+    """A tagged PDF/A-2a and PDF/UA-1 of a template of this service, such as "lkjip.typ".
 
     `created` (aware) is the document's date, so that the same model gives the same bytes. Characters that the
     shipped font does not have are printed as □, because PDF/A refuses a paper with a hole in it. Raises RenderFailed.

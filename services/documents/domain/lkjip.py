@@ -1,7 +1,7 @@
-"""What a short LKjIP says: who, when, which stage, the measured figures and the narrative."""
+"""What an LKjIP says: who, when, which stage, the measured figures and the narrative."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -33,7 +33,8 @@ class Figure:
     """One measured indicator.
 
     `capaian` is percent with two places. Without it `reason_text` says why. `target_text` is printed where `target`
-    is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio.
+    is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio. `numerator` and
+    `denominator` (pembilang, penyebut) are None where the indicator has none; `evidence` counts the unit's files.
     """
 
     sasaran: str
@@ -49,21 +50,49 @@ class Figure:
     predikat: str | None
     reason_text: str | None
     explanation: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    supporting: str = ""
+    hindering: str = ""
+    follow_up: str = ""
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NarrativeBlock:
-    """A titled text; an empty line in it begins a paragraph."""
+    """A titled text; an empty line in it begins a paragraph. `id` is one of `shared.lkjip_blocks`, or unknown."""
 
     title: str
     text: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kop:
+    """The rest of the office's letterhead. `logo` is a PNG, JPEG or SVG; another format is left out."""
+
+    alamat: str = ""
+    contact: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Who signs the report. `jabatan` says "a.n." or "Plt." where it must."""
+
+    jabatan: str
+    name: str
+    nip: str | None = None
+    pangkat: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lkjip:
     """A revision of the report at a stage. `content_hash` is what people decide about.
 
-    `title` is the report's short name ("LKjIP") or its whole one; `gaps` name units without data.
+    `title` is the report's short name ("LKjIP") or its whole one; `gaps` name units without data. `place` and
+    `signed_on` stand above the signature, dots in the date's place until it is known. `verification_url` becomes a
+    QR code beside it. `amendment` counts the perbaikan of a finished report, 0 for the first.
     """
 
     office: str
@@ -80,3 +109,9 @@ class Lkjip:
     gaps: tuple[str, ...]
     blocks: tuple[NarrativeBlock, ...]
     is_demo: bool
+    kop: Kop = Kop()
+    signer: Signer | None = None
+    place: str = ""
+    signed_on: date | None = None
+    verification_url: str | None = None
+    amendment: int = 0
