@@ -121,8 +121,7 @@ def _name(lines: Sequence[str], y: int, height: int) -> list[str]:
 
 def _bar(axis: _Axis, value: Decimal | None, y: int) -> list[str]:
     if value is None:
-        place = f'x="{_n(axis.x(0) + 6)}" y="{y + 12}" font-size="11" font-style="italic" fill="{_QUIET}"'
-        return [f"<text {place}>{UNMEASURED}</text>"]
+        return _unmeasured(axis.x(0) + 6, y)
     start, end = sorted((axis.x(0), axis.x(value)))
     fill = _REACHED if value >= _TARGET else _SHORT
     shape = f'x="{_n(start)}" y="{y}" width="{_n(end - start)}" height="{_BAR}"'
@@ -130,6 +129,13 @@ def _bar(axis: _Axis, value: Decimal | None, y: int) -> list[str]:
     if axis.cuts(value):
         drawn += _cut(axis.x(value) + (14 if value < 0 else -20), y)
     return [*drawn, _number(value, y)]
+
+
+def _unmeasured(x: Fraction, y: int) -> list[str]:
+    # The white ground keeps the grid from running through the words.
+    ground = f'x="{_n(x - 2)}" y="{y + 1}" width="{_n(text_width(UNMEASURED, 11) + 4)}" height="14" fill="#ffffff"'
+    place = f'x="{_n(x)}" y="{y + 12}" font-size="11" font-style="italic" fill="{_QUIET}"'
+    return [f"<rect {ground}/>", f"<text {place}>{UNMEASURED}</text>"]
 
 
 def _cut(x: Fraction, y: int) -> list[str]:

@@ -48,10 +48,14 @@ def wrap(text: str, width: int, size: int, most_lines: int) -> list[str]:
             lines += _pieces(word, width, size)
     if len(lines) <= most_lines:
         return lines
-    last = lines[most_lines - 1]
-    while last and text_width(f"{last}…", size) > width:
-        last = last[:-1]
-    return [*lines[: most_lines - 1], f"{last.rstrip()}…"]
+    return [*lines[: most_lines - 1], _shortened(lines[most_lines - 1], width, size)]
+
+
+def _shortened(line: str, width: int, size: int) -> str:
+    """As much of the line as leaves room for "…": whole words if there are several."""
+    while line and text_width(f"{line}…", size) > width:
+        line = line.rpartition(" ")[0] or line[:-1]
+    return f"{line}…"
 
 
 def _pieces(word: str, width: int, size: int) -> list[str]:
