@@ -135,7 +135,12 @@ class Player:
         return cls(read_sop_file(path))
 
     def setting(self) -> moves.Setting:
-        return moves.Setting(self.now, self.holders, lambda begin, waktu: begin + timedelta(hours=waktu.amount))
+        return moves.Setting(
+            self.now,
+            self.holders,
+            lambda begin, waktu: begin + timedelta(hours=waktu.amount),
+            lambda due, stood_from, stood_to: due + (stood_to - stood_from),
+        )
 
     def take(self, outcome: moves.Outcome) -> None:
         self.cycle, self.facts = outcome.cycle, outcome.facts
@@ -204,9 +209,12 @@ class Player:
             self.ready(Output.DISPOSISI, str(self.run(1).id))
         for number in range(2, step):
             self.do(number)
+            if number == 2:
+                self.ready(Output.DATA_FORMS, str(self.run(2).id))
             if number == 3:
                 self.measured(3, "a" * 64)
             if number == 5:
                 self.ready(Output.CORRECTED, self.cycle.content_hash or "")
             if number == 6:
                 self.do(6)  # the second turn
+                self.ready(Output.APPROVED, self.cycle.content_hash or "")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from services.intake import handlers
 from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Person, managing_roles
+from services.intake.domain.sop import StepKind
 from services.intake.models import HistoryRecord, IndicatorRecord, PersonRecord
 from services.intake.office_file import read_office_file
 from services.intake.office_format.values import (
@@ -25,8 +26,13 @@ from services.intake.office_format.values import (
     UnitEntry,
 )
 from services.intake.office_loading import load_office, office_id_of
+from services.intake.process.case import Case
 from services.intake.process.cycles import open_cycle
 from services.intake.process.data import submit_unit_data
+from services.intake.process.dispatch import Sending, order_dispatch
+from services.intake.process.letters import keep_draft, number_letter, proposed_draft
+from services.intake.process.revisions import content_now
+from services.intake.process.signing import Signable, forward_exit, is_signing, signable
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import person_of
@@ -35,11 +41,27 @@ from shared.database import Database
 from shared.delivery.records import OutboxRecord
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
-from shared.events.documents import DisposisiGenerated, LkjipGenerated
+from shared.events.documents import (
+    DataFormsGenerated,
+    DisposisiGenerated,
+    LetterGenerated,
+    LkjipArchived,
+    LkjipGenerated,
+    PaperSigned,
+)
 from shared.events.envelope import envelope_from_json, unwrap
 from shared.events.event import Event
-from shared.events.intake import CycleOrdered, DataCollected, LkjipRevised
-from shared.events.parts import IndicatorValue, MeasuredIndicator, Paper
+from shared.events.intake import (
+    ArchiveOrdered,
+    CycleOrdered,
+    DataCollected,
+    DataFormatIssued,
+    DispatchOrdered,
+    LetterNumbered,
+    LkjipRevised,
+)
+from shared.events.notify import LkjipDispatched
+from shared.events.parts import IndicatorValue, MeasuredIndicator, Paper, UnitPaper
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
 MONDAY = datetime(2026, 2, 2, 1, 0, tzinfo=UTC)
@@ -228,12 +250,48 @@ class IntakeOffice:
         run = cycle.runs_of(step)[-1]
         for task in [task for task in run.tasks if task.state is TaskState.OPEN]:
             exits = cycle.exits_for(run, task)
-            forward = next((at for at, way in enumerate(exits) if not way.returns), None)
+            goes_on = exit_ is None or not exits or not exits[exit_].returns
             if cycle.asks_for_figures(run, task):
                 self.submit(task)
+            elif goes_on and is_signing(cycle, run, task):
+                self.sign(cycle_id, task)
+            elif cycle.content_hash and cycle.step_of(run).kind is StepKind.KIRIM and not task.is_beside:
+                self.dispatch(cycle_id, task)
             else:
-                chosen = forward if exit_ is None else exit_
-                self.finish(task, exit_=chosen if exits else None, reason=reason, seen=cycle.content_hash)
+                chosen = forward_exit(cycle, run, task) if exit_ is None else exit_
+                self.finish(task, exit_=chosen if exits else None, reason=reason, seen=self.content_hash(cycle_id))
+
+    def content_hash(self, cycle_id: UUID) -> str | None:
+        """What the pages show as the content: with what was written since the last revision."""
+        with self.database.read() as session:
+            content = content_now(session, read_cycle(session, cycle_id))
+        return content.content_hash if content else None
+
+    def sign(self, cycle_id: UUID, task: Task) -> None:
+        """Let documents report the signature a task asks for."""
+        with self.work() as work:
+            case = Case.locked(work, cycle_id)
+            asked = signable(case, self.holder(task), task.id, case.cycle.content_hash)
+        with self.work() as work:
+            handlers.take_in_signature(work, signed(asked))
+
+    def dispatch(self, cycle_id: UUID, task: Task) -> None:
+        """Draft and number the letter, have it signed, and send the report."""
+        holder = self.holder(task)
+        with self.work() as work:
+            keep_draft(work, holder, task.id, proposed_draft(Case.locked(work, cycle_id)))
+        with self.work() as work:
+            number_letter(work, holder, task.id, f"000.8.3/{task.id.hex[:6]}/2026")
+        self.answer()
+        letters = [one for one in self.open_tasks(cycle_id, self.step_of(cycle_id, task)) if one.is_beside]
+        self.sign(cycle_id, letters[0])
+        with self.work() as work:
+            sending = Sending(channel="e-mail", addressee="Bagian Organisasi", email="organisasi@contoh.example")
+            order_dispatch(work, holder, task.id, sending)
+
+    def step_of(self, cycle_id: UUID, task: Task) -> int:
+        """The number of a task's step."""
+        return self.cycle(cycle_id).find(task.id)[0].step
 
     def answer(self) -> None:
         """Let the other services do what they were told of and have not answered yet."""
@@ -250,10 +308,18 @@ class IntakeOffice:
                     handlers.take_in_disposisi(
                         work, DisposisiGenerated(cycle_id=event.cycle_id, run_id=event.run_id, paper=paper)
                     )
+                case DataFormatIssued():
+                    handlers.take_in_data_forms(work, forms_made(event))
                 case DataCollected():
                     handlers.take_in_measurement(work, self.measured(event))
                 case LkjipRevised():
                     handlers.take_in_lkjip(work, rendered(event))
+                case LetterNumbered():
+                    handlers.take_in_letter(work, letter_made(event))
+                case DispatchOrdered():
+                    handlers.take_in_dispatch(work, dispatched(event))
+                case ArchiveOrdered():
+                    handlers.take_in_archive(work, archived(event))
                 case _:
                     return
         self.answer()
@@ -317,3 +383,50 @@ def rendered(event: LkjipRevised) -> LkjipGenerated:
     return LkjipGenerated(
         cycle_id=event.cycle_id, number=event.number, stage=event.stage, content_hash=event.content_hash, paper=paper
     )
+
+
+def forms_made(event: DataFormatIssued) -> DataFormsGenerated:
+    def papers(unit: UUID) -> Iterator[UnitPaper]:
+        yield UnitPaper(unit_id=unit, paper=Paper(kind="formulir_data", name="Formulir.xlsx", sha256="1" * 64))
+
+    made = tuple(paper for form in event.forms for paper in papers(form.unit_id))
+    return DataFormsGenerated(cycle_id=event.cycle_id, run_id=event.run_id, papers=made)
+
+
+def letter_made(event: LetterNumbered) -> LetterGenerated:
+    letter_id = event.letterhead.letter_id
+    return LetterGenerated(
+        cycle_id=event.cycle_id,
+        letter_id=letter_id,
+        letter_revision=event.letter_revision,
+        number=event.letterhead.number or "000.8.3/1/2026",
+        paper=Paper(kind="surat_pengantar", name="Surat Pengantar.pdf", sha256="2" * 64),
+    )
+
+
+def signed(asked: Signable) -> PaperSigned:
+    return PaperSigned(
+        cycle_id=asked.cycle_id,
+        task_id=asked.task_id,
+        kind=asked.kind,
+        owner=asked.owner,
+        content_hash=asked.content_hash,
+        method="elektronik",
+        signer=asked.signer,
+        signed_at=asked.signed_at,
+        code=uuid5(asked.task_id, asked.owner).hex[:12],
+        paper=Paper(
+            kind=f"{asked.kind}_signed", name=asked.paper_name, sha256="3" * 64, content_hash=asked.content_hash
+        ),
+    )
+
+
+def dispatched(event: DispatchOrdered) -> LkjipDispatched:
+    return LkjipDispatched(
+        cycle_id=event.cycle_id, dispatch_id=event.dispatch_id, sent_at=event.ordered_at, failed=None, mails=()
+    )
+
+
+def archived(event: ArchiveOrdered) -> LkjipArchived:
+    paper = Paper(kind="archive", name="Arsip.zip", sha256="4" * 64, media_type="application/zip")
+    return LkjipArchived(cycle_id=event.cycle_id, dispatch_id=event.dispatch_id, paper=paper)

@@ -1,6 +1,8 @@
 """OOXML files as attackers and odd programs make them, part by part."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -54,18 +56,44 @@ def docx_parts(body: str = "<w:p/>") -> dict[str, str | bytes]:
     }
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The parts as a ZIP file."""
-    return zipped_pairs(*parts.items())
+    return zipped_pairs(*parts.items(), method=method)
 
 
-def zipped_pairs(*pairs: tuple[str, str | bytes]) -> bytes:
+def zipped_pairs(*pairs: tuple[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The same from pairs, so that a name may come twice."""
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in pairs:
-            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), text, method)
     return buffer.getvalue()
+
+
+def deflated(content: bytes) -> bytes:
+    """A raw deflate stream."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
+
+
+def rewritten_header(content: bytes, name: str, **fields: int) -> bytes:
+    """The file with fields of one member's entry in the central directory changed (APPNOTE 4.3.12)."""
+    places = {"method": (10, 2), "crc": (16, 4), "packed_size": (20, 4), "size": (24, 4)}
+    changed = bytearray(content)
+    entry = content.rindex(name.encode()) - 46
+    for field, value in fields.items():
+        offset, width = places[field]
+        changed[entry + offset : entry + offset + width] = value.to_bytes(width, "little")
+    return bytes(changed)
+
+
+def with_zip64_directory(content: bytes) -> bytes:
+    """The file with a ZIP64 end record, whose figures readers take instead of the plain ones (APPNOTE 4.3.14)."""
+    end = content[-22:]
+    count, size, start = (int.from_bytes(end[at : at + width], "little") for at, width in ((10, 2), (12, 4), (16, 4)))
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count, count, size, start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, len(content) - 22, 1)
+    return content[:-22] + record + locator + end
 
 
 def bomb() -> bytes:

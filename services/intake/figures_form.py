@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
-from services.intake.models import IndicatorRecord
+from services.intake.models import CycleIndicatorRecord
 from shared.events.parts import IndicatorValue
 from shared.numbers import NumberRefused, TypedNumber, parse_id
 
@@ -72,13 +72,13 @@ def field_name(part: str, code: str) -> str:
     return f"{part}-{code}"
 
 
-def typed_fields(indicators: Iterable[IndicatorRecord], form: Mapping[str, str]) -> dict[str, str]:
+def typed_fields(indicators: Iterable[CycleIndicatorRecord], form: Mapping[str, str]) -> dict[str, str]:
     """What was typed for these indicators, as typed: what a draft keeps."""
     names = (field_name(part, row.code) for row in indicators for part in ("realisasi", "alasan", "penjelasan"))
     return {name: form.get(name, "") for name in names}
 
 
-def read_figures(indicators: Iterable[IndicatorRecord], typed: Mapping[str, str]) -> Figures:
+def read_figures(indicators: Iterable[CycleIndicatorRecord], typed: Mapping[str, str]) -> Figures:
     """Read the typed fields of every indicator. Nothing is guessed: an empty field is no zero."""
     values: list[IndicatorValue] = []
     errors: dict[str, list[str]] = {}
@@ -92,7 +92,7 @@ def read_figures(indicators: Iterable[IndicatorRecord], typed: Mapping[str, str]
     return Figures(tuple(values), errors)
 
 
-def _value(indicator: IndicatorRecord, row: Mapping[str, str]) -> IndicatorValue:
+def _value(indicator: CycleIndicatorRecord, row: Mapping[str, str]) -> IndicatorValue:
     number = _number(row, indicator.satuan)
     return IndicatorValue(
         code=indicator.code,

@@ -4,6 +4,7 @@ Such a task has a clock of its own. While data are out for revision the step's c
 unit's data in step 4").
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -13,11 +14,11 @@ from services.intake.domain.facts import Completion, Fact, Outcome, Return, Sett
 from services.intake.domain.runs import Holder
 from services.intake.domain.sop import StandardTime, StepKind, TimeUnit
 
-REVISION_TIME = StandardTime(1, TimeUnit.HARI)
-"""How long a unit has to revise its data."""
-
-SIGNING_TIME = StandardTime(1, TimeUnit.JAM)
-"""How long a letter's signer has."""
+TIME_OF: Mapping[Purpose, StandardTime] = {
+    Purpose.REVISE_DATA: StandardTime(1, TimeUnit.HARI),
+    Purpose.SIGN_LETTER: StandardTime(1, TimeUnit.JAM),
+}
+"""How long its holder has for what is asked beside a step."""
 
 
 def return_unit_data(cycle: Cycle, unit_id: UUID, returned: Return, setting: Setting) -> Outcome:
@@ -32,7 +33,7 @@ def return_unit_data(cycle: Cycle, unit_id: UUID, returned: Return, setting: Set
     if any(task.holder.unit_id == unit_id for task in run.awaited_beside(Purpose.REVISE_DATA)):
         raise errors.AlreadyAsked
     role, holder = _head_of(cycle, unit_id, setting)
-    task = _new_task(run, Purpose.REVISE_DATA, role, holder, setting, REVISION_TIME)
+    task = _new_task(run, Purpose.REVISE_DATA, role, holder, setting)
     standing = replace(run, tasks=(*run.tasks, task), stands_since=run.stands_since or setting.now)
     return Outcome(cycle.with_run(standing), (TaskOpened(run.id, task.id, returned),))
 
@@ -42,7 +43,7 @@ def ask_for_signature(cycle: Cycle, role: str, holder: Holder, setting: Setting)
     run = _running(cycle, StepKind.KIRIM)
     if run.awaited_beside(Purpose.SIGN_LETTER):
         raise errors.AlreadyAsked
-    task = _new_task(run, Purpose.SIGN_LETTER, role, holder, setting, SIGNING_TIME)
+    task = _new_task(run, Purpose.SIGN_LETTER, role, holder, setting)
     return Outcome(cycle.with_run(replace(run, tasks=(*run.tasks, task))), (TaskOpened(run.id, task.id),))
 
 
@@ -96,7 +97,7 @@ def _head_of(cycle: Cycle, unit_id: UUID, setting: Setting) -> tuple[str, Holder
     raise errors.NoHolder(role, filling[0].number if filling else 0)
 
 
-def _new_task(run: Run, purpose: Purpose, role: str, holder: Holder, setting: Setting, waktu: StandardTime) -> Task:
+def _new_task(run: Run, purpose: Purpose, role: str, holder: Holder, setting: Setting) -> Task:
     before = sum(task.purpose is purpose for task in run.tasks)
     return Task(
         id=uuid5(run.id, f"{purpose}/{holder.post_id}/{before + 1}"),
@@ -106,5 +107,5 @@ def _new_task(run: Run, purpose: Purpose, role: str, holder: Holder, setting: Se
         state=TaskState.OPEN,
         opened_at=setting.now,
         purpose=purpose,
-        due_at=setting.due_at(setting.now, waktu),
+        due_at=setting.due_at(setting.now, TIME_OF[purpose]),
     )

@@ -23,7 +23,7 @@ __all__ = [
     "TaskState",
 ]
 
-_ABOUT_CONTENT = frozenset({StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
+_ABOUT_CONTENT = frozenset({StepKind.SUSUN, StepKind.KOREKSI, StepKind.PERSETUJUAN, StepKind.TANDA_TANGAN})
 
 
 class CycleState(StrEnum):

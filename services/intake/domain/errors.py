@@ -3,7 +3,7 @@
 CommandRefused
 ├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, TaskNotDone
 ├── ExitMissing, ReasonMissing
-├── ContentChanged, FiguresMissing
+├── ContentChanged, FiguresMissing, SignatureMissing, DispatchMissing
 ├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
 ├── CycleNotEnded, NothingToAmend
 ├── GateNotOpen, AlreadyAsked, AnotherAwaited
@@ -51,6 +51,14 @@ class ReasonMissing(CommandRefused):
 
 class FiguresMissing(CommandRefused):
     """A unit's data are sent with their figures; the task cannot be ended without them."""
+
+
+class SignatureMissing(CommandRefused):
+    """The task ends by a signature, not by a press."""
+
+
+class DispatchMissing(CommandRefused):
+    """The task ends by sending the report, not by a press."""
 
 
 class ContentChanged(CommandRefused):

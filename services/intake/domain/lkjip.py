@@ -13,12 +13,12 @@ from typing import Any
 from shared.events.parts import Block, MeasuredIndicator
 from shared.numbers import format_id
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything that is approved and signed."""
+    """Everything that is approved and signed. `amendment` counts the perbaikan, 0 for the first report."""
 
     office: str
     sop_number: str
@@ -28,6 +28,7 @@ class Content:
     gaps: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
     template_version: int = TEMPLATE_VERSION
+    amendment: int = 0
 
     @property
     def content_hash(self) -> str:

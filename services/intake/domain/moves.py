@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from services.intake.domain import beside, errors
-from services.intake.domain.cycle import Cycle, CycleState, Output, Run, RunState, Task, TaskState
+from services.intake.domain.beside import return_unit_data
+from services.intake.domain.cycle import Cycle, CycleState, Output, Purpose, Run, RunState, Task, TaskState
 from services.intake.domain.facts import (
     Completion,
     CycleEnded,
@@ -45,8 +46,10 @@ __all__ = [
     "claim_overruns",
     "close_with_gaps",
     "complete",
+    "drop_beside",
     "output_ready",
     "require_open",
+    "return_unit_data",
     "revise_content",
     "take_back",
 ]
@@ -64,7 +67,8 @@ def complete(cycle: Cycle, done: Completion, setting: Setting) -> Outcome:
     """Finish one task: the next turn opens, or the run is handed on, or the work goes back.
 
     Raises TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, CycleNotOpen, ExitMissing, ReasonMissing, ContentChanged,
-    AnotherAwaited while something asked beside the step is out, NoHolder when nobody could do what comes next, and KeyError for a task of another cycle.
+    AnotherAwaited while something asked beside the step is out, NoHolder when nobody could do what comes next, and
+    KeyError for a task of another cycle.
     """
     run, task = require_open(cycle, done.task_id)
     if task.is_beside:
@@ -168,6 +172,18 @@ def cancel(cycle: Cycle, reason: str, setting: Setting) -> Outcome:
         progress.withdraw(run.id, reason.strip())
     cancelled = replace(progress.cycle, state=CycleState.CANCELLED, ended_at=setting.now)
     return Outcome(cancelled, tuple(progress.facts))
+
+
+def drop_beside(cycle: Cycle, run_id: UUID, purpose: Purpose, reason: str) -> Outcome:
+    """Ask no more for what was asked beside a step. Raises ReasonMissing."""
+    if not reason.strip():
+        raise errors.ReasonMissing
+    run = next(run for run in cycle.runs if run.id == run_id)
+    facts: list[Fact] = []
+    for task in run.awaited_beside(purpose):
+        run = run.with_task(replace(task, state=TaskState.WITHDRAWN))
+        facts.append(TaskDropped(run_id, task.id, reason.strip()))
+    return Outcome(cycle.with_run(run), tuple(facts))
 
 
 def claim_overruns(cycle: Cycle, now: datetime) -> Outcome:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from services.intake.domain import errors
-from services.intake.domain.cycle import OF_CONTENT, OUTPUT_OF, Cycle, CycleState, Output, Run, RunState, Task, TaskState
+from services.intake.domain.cycle import (
+    OF_CONTENT,
+    OUTPUT_OF,
+    Cycle,
+    CycleState,
+    Output,
+    Run,
+    RunState,
+    Task,
+    TaskState,
+)
 from services.intake.domain.facts import (
     Completion,
     CycleEnded,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from services.intake.domain.cycle import Cycle, Run, RunState, Task, TaskState
+from services.intake.domain.cycle import Cycle, Purpose, Run, RunState, Task, TaskState
 from services.intake.domain.sop import Sop, StepKind
 
 
@@ -19,6 +19,10 @@ class Act(StrEnum):
     EDIT_TASK = "edit_task"
     FINISH_TASK = "finish_task"
     CLOSE_WITH_GAPS = "close_with_gaps"
+    MANAGE_DATA = "manage_data"
+    AMEND_CYCLE = "amend_cycle"
+    RECORD_FOR = "record_for"
+    MANAGE_OFFICE = "manage_office"
     CANCEL_CYCLE = "cancel_cycle"
 
 
@@ -38,12 +42,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an act is about; the narrower values are given where the act needs them."""
+    """What an act is about; the narrower values are given where the act needs them.
+
+    `waived` are the people for whom four eyes were waived in this cycle, in writing.
+    """
 
     office_id: UUID
     cycle: Cycle | None = None
     run: Run | None = None
     task: Task | None = None
+    waived: frozenset[UUID] = field(default_factory=frozenset)
     opening_roles: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -108,12 +116,17 @@ def _see_task(person: Person, subject: Subject) -> Answer:
 
 
 def _edit_task(person: Person, subject: Subject) -> Answer:
-    if _holds(person, subject):
+    if _holds(person, subject) or _works_for_the_unit(person, subject):
         return Allowed()
     if subject.cycle is None or subject.run is None:
         return Refused(_NOT_THEIRS)
     assistants = set(subject.cycle.step_of(subject.run).assistants)
     return Allowed() if assistants & person.roles else Refused(_NOT_THEIRS)
+
+
+def _works_for_the_unit(person: Person, subject: Subject) -> bool:
+    """Operators of a unit type its figures; sending them is its head's."""
+    return subject.task is not None and subject.task.holder.unit_id in person.unit_ids
 
 
 def _finish_task(person: Person, subject: Subject) -> Answer:
@@ -131,7 +144,7 @@ def _four_eyes(person: Person, subject: Subject) -> Answer:
     cycle, run, task = subject.cycle, subject.run, subject.task
     if cycle is None or run is None or task is None or task.state is not TaskState.OPEN:
         return Allowed()
-    if person.person_id in _who_made(cycle, run, task):
+    if person.person_id in _who_made(cycle, run, task) - subject.waived:
         return Refused("Anda ikut menyusun isi ini, sehingga keputusan harus diambil orang lain.")
     return Allowed()
 
@@ -169,6 +182,25 @@ def _manage(person: Person, subject: Subject) -> Answer:
     return Refused("Hanya pengelola data kinerja kantor Anda yang dapat melakukan ini.")
 
 
+def _record_for(person: Person, subject: Subject) -> Answer:
+    """Kasubbag or staf record an act for somebody else; never a signature, never for themselves."""
+    task, run, cycle = subject.task, subject.run, subject.cycle
+    if task is None or run is None or cycle is None:
+        return Refused("Halaman tidak ditemukan.", hidden=True)
+    if cycle.step_of(run).kind is StepKind.TANDA_TANGAN or task.purpose is Purpose.SIGN_LETTER:
+        return Refused("Tanda tangan tidak dapat dicatat atas nama orang lain.")
+    if _holds(person, subject):
+        return Refused("Tugas ini milik Anda sendiri; selesaikan langsung pada halaman tugas.")
+    helping = {role for step in cycle.sop.steps for role in step.assistants} | managing_roles(cycle.sop)
+    if person.roles & helping:
+        return Allowed()
+    return Refused("Tindakan atas nama hanya dapat dicatat oleh pengelola data kinerja atau stafnya.")
+
+
+def _manage_office(person: Person, _subject: Subject) -> Answer:
+    return Allowed() if person.is_admin else Refused("Halaman ini untuk admin kantor Anda.")
+
+
 def _cancel(person: Person, subject: Subject) -> Answer:
     return Allowed() if person.is_admin else _manage(person, subject)
 
@@ -181,5 +213,9 @@ _RULES: Mapping[Act, Callable[[Person, Subject], Answer]] = {
     Act.EDIT_TASK: _edit_task,
     Act.FINISH_TASK: _finish_task,
     Act.CLOSE_WITH_GAPS: _manage,
+    Act.MANAGE_DATA: _manage,
+    Act.AMEND_CYCLE: _cancel,
+    Act.RECORD_FOR: _record_for,
+    Act.MANAGE_OFFICE: _manage_office,
     Act.CANCEL_CYCLE: _cancel,
 }

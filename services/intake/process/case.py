@@ -9,10 +9,10 @@ from services.intake.domain.errors import NotAllowed
 from services.intake.domain.moves import Outcome, Setting
 from services.intake.domain.rights import Act, Person, Subject, may
 from services.intake.domain.working_time import WorkingCalendar, due_at, shift_by_standing
-from services.intake.models import OfficeRecord
+from services.intake.models import OfficeRecord, PersonRecord
 from services.intake.process.history import Actor
 from services.intake.process.telling import tell
-from services.intake.repository.cycles import lock_cycle, save_cycle
+from services.intake.repository.cycles import lock_cycle, save_cycle, waived_in
 from services.intake.repository.offices import Post, calendar_of, holders_of, posts_of, today_of
 from shared.delivery.work import Work
 
@@ -53,9 +53,20 @@ class Case:
     def require(self, person: Person, act: Act, task_id: UUID | None = None) -> None:
         """Refuse unless the person may; NotAllowed carries the reason."""
         run, task = self.cycle.find(task_id) if task_id else (None, None)
-        answer = may(person, act, Subject(office_id=self.cycle.office_id, cycle=self.cycle, run=run, task=task))
+        subject = Subject(
+            office_id=self.cycle.office_id,
+            cycle=self.cycle,
+            run=run,
+            task=task,
+            waived=waived_in(self.work.session, self.cycle.id),
+        )
+        answer = may(person, act, subject)
         if not answer:
             raise NotAllowed(getattr(answer, "reason", ""))
+
+    def email_of(self, person_id: UUID) -> str:
+        """Where a person gets their mail."""
+        return self.work.session.get_one(PersonRecord, person_id).email
 
     def keep(self, outcome: Outcome, actor: Actor, reason: str = "") -> None:
         """Save the moved cycle, and write down and tell what happened."""

@@ -13,6 +13,7 @@ from services.intake.domain.sop import Sop
 from services.intake.models import CycleRecord, OfficeRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.minta_data import propose_indicators
 from services.intake.repository.cycles import add_cycle
 from services.intake.repository.offices import event_office, sop_of
 from shared.delivery.work import Work
@@ -41,6 +42,7 @@ def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID
     add_cycle(work.session, empty, office.sop_version_id)
     case = Case.of(work, office, empty)
     actor = Actor.of(person)
+    propose_indicators(work.session, empty)
     write_line(work, empty.id, actor, "cycle_opened", f"Siklus {sop.subject} {period} dibuka.")
     case.keep(moves.begin_cycle(empty, case.setting()), actor)
     return empty.id

@@ -6,13 +6,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 from services.intake.domain import moves
-from services.intake.domain.errors import CommandRefused
+from services.intake.domain.cycle import Purpose, Run, RunState, Task, TaskState
+from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
+from services.intake.domain.sop import StepKind
 from services.intake.models import DraftRecord, SubmissionRecord, UnitRecord
 from services.intake.process.case import Case
+from services.intake.process.collection import COUNTED, LEFT, SUSULAN, TAKEN, collect_again
 from services.intake.process.history import Actor, write_line
+from services.intake.process.task_info import task_info
 from services.intake.process.tasks import StoredFile, add_files, cycle_of_task
 from shared.delivery.work import Work
+from shared.events import parts
 from shared.events.intake import SubmissionReceived
 from shared.events.parts import IndicatorValue
 from shared.events.wire import schema_of
@@ -22,13 +27,18 @@ class UnitMissing(CommandRefused):
     """The task asks for no figures: its step is another, or its post heads no unit."""
 
 
+class SubmissionUnknown(CommandRefused):
+    """No late submission of this cycle has this id, or somebody has decided about it already."""
+
+
 def save_draft(
     work: Work, person: Person, task_id: UUID, fields: Mapping[str, str], files: tuple[StoredFile, ...] = ()
 ) -> None:
     """Keep what has been typed so far, as typed. Raises NotAllowed, and the same as finishing when it is too late."""
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
-    moves.require_open(case.cycle, task_id)
+    if not is_late(case, task_id):
+        moves.require_open(case.cycle, task_id)
     draft = work.session.get(DraftRecord, task_id)
     if draft is None:
         draft = DraftRecord(task_id=task_id)
@@ -43,14 +53,55 @@ def save_draft(
 def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> None:
     """Send a unit's figures and finish its task; the last unit opens the gate, once.
 
-    Raises CommandRefused; UnitMissing when the post heads no unit.
+    After the collection was closed without this unit the figures are kept as susulan. Raises CommandRefused;
+    UnitMissing when the post heads no unit.
     """
     case = Case.locked(work, cycle_of_task(work.session, task_id))
+    if is_late(case, task_id):
+        _submit_late(case, person, task_id, values)
+        return
     done = moves.Completion(task_id=task_id, person_id=person.person_id)
     outcome = moves.complete(case.cycle, done, case.setting())
     case.require(person, Act.FINISH_TASK, task_id)
-    submission = _keep(case, person, task_id, values)
-    work.publish(
+    submission = _keep(case, person, task_id, values, COUNTED)
+    _tell(case, person, submission, task_id, values)
+    _, task = case.cycle.find(task_id)
+    case.keep(outcome, Actor.of(person))
+    if task.purpose is Purpose.REVISE_DATA:
+        collect_again(case)
+
+
+def is_late(case: Case, task_id: UUID) -> bool:
+    """Whether a unit that was left out when the collection was closed may still send: while the report is drafted."""
+    run, task = case.cycle.find(task_id)
+    return is_susulan(run, task) and any(
+        open_.state is RunState.RUNNING and case.cycle.step_of(open_).kind is StepKind.SUSUN
+        for open_ in case.cycle.open_runs()
+    )
+
+
+def is_susulan(run: Run, task: Task) -> bool:
+    """Whether this task is that of a unit named as a gap."""
+    return task.state is TaskState.WITHDRAWN and task.holder.unit_id in run.gaps
+
+
+def _submit_late(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> None:
+    case.require(person, Act.FINISH_TASK, task_id)
+    submission = _keep(case, person, task_id, values, SUSULAN)
+    run, _ = case.cycle.find(task_id)
+    text = f"Data susulan {submission.unit_name} diterima."
+    write_line(case.work, case.cycle.id, Actor.of(person), "late_data", text, run=run)
+    _tell(case, person, submission, task_id, values)
+
+
+def _tell(
+    case: Case, person: Person, submission: SubmissionRecord, task_id: UUID, values: tuple[IndicatorValue, ...]
+) -> None:
+    info = task_info(case, *case.cycle.find(task_id))
+    sender = parts.Person(
+        person_id=person.person_id, name=person.name, jabatan=person.jabatan, email=case.email_of(person.person_id)
+    )
+    case.work.publish(
         SubmissionReceived(
             cycle_id=case.cycle.id,
             office_id=case.office.id,
@@ -59,12 +110,16 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
             number=submission.number,
             submitted_at=submission.submitted_at,
             values=values,
+            task=info,
+            submitted_by=sender,
+            is_late=submission.standing == SUSULAN,
         )
     )
-    case.keep(outcome, Actor.of(person))
 
 
-def _keep(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> SubmissionRecord:
+def _keep(
+    case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...], standing: str
+) -> SubmissionRecord:
     run, task = case.cycle.find(task_id)
     unit_id = task.holder.unit_id
     if unit_id is None or not case.cycle.asks_for_figures(run, task):
@@ -85,6 +140,7 @@ def _keep(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValu
         values=schema_of(IndicatorValue).dump(values, many=True),
         submitted_at=case.work.now(),
         submitted_by=person.person_id,
+        standing=standing,
     )
     session.add(submission)
     session.flush()
@@ -111,3 +167,35 @@ def close_with_gaps(work: Work, person: Person, cycle_id: UUID, reason: str) -> 
     text = "Pengumpulan data ditutup dengan data yang belum lengkap."
     write_line(work, cycle_id, actor, "closed_with_gaps", text, reason=reason.strip())
     case.keep(outcome, actor, reason.strip())
+
+
+def return_unit_data(work: Work, person: Person, cycle_id: UUID, unit_id: UUID, reason: str) -> None:
+    """Send one unit's data back to it while the report is drafted.
+
+    Raises NotAllowed, GateNotOpen, ReasonMissing, AlreadyAsked, NoHolder.
+    """
+    case = Case.locked(work, cycle_id)
+    case.require(person, Act.MANAGE_DATA)
+    returned = moves.Return(person.person_id, reason.strip())
+    outcome = moves.return_unit_data(case.cycle, unit_id, returned, case.setting())
+    actor = Actor.of(person)
+    name = work.session.get_one(UnitRecord, unit_id).name
+    write_line(work, cycle_id, actor, "data_returned", f"Data {name} dikembalikan.", reason=reason.strip())
+    case.keep(outcome, actor)
+
+
+def decide_late(work: Work, person: Person, cycle_id: UUID, submission_id: UUID, *, take: bool) -> None:
+    """Take a late submission into the report, or leave it out. Raises NotAllowed, GateNotOpen, SubmissionUnknown."""
+    case = Case.locked(work, cycle_id)
+    case.require(person, Act.MANAGE_DATA)
+    if not any(case.cycle.step_of(run).kind is StepKind.SUSUN for run in case.cycle.open_runs()):
+        raise GateNotOpen
+    row = work.session.get(SubmissionRecord, submission_id, with_for_update=True)
+    if row is None or row.cycle_id != cycle_id or row.standing != SUSULAN:
+        raise SubmissionUnknown
+    row.standing = TAKEN if take else LEFT
+    work.session.flush()
+    what, words = ("late_data_taken", "dipakai") if take else ("late_data_left", "tidak dipakai")
+    write_line(work, cycle_id, Actor.of(person), what, f"Data susulan {row.unit_name} {words}.")
+    if take:
+        collect_again(case)

@@ -1,16 +1,17 @@
 """What other services report: papers and measurements that a waiting run may go on with."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle, CycleState, Output
 from services.intake.models import MeasurementRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, write_line
-from services.intake.process.revisions import make_revision, tell_revision
+from services.intake.process.narrative import lay_out_blocks
+from services.intake.process.revisions import revise, tell_revision
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
-from shared.events.documents import DisposisiGenerated, LkjipGenerated
+from shared.events.documents import DataFormsGenerated, DisposisiGenerated, LkjipGenerated
 from shared.events.parts import MeasuredIndicator, Paper
 from shared.events.wire import schema_of
 
@@ -21,15 +22,38 @@ def disposisi_arrived(work: Work, event: DisposisiGenerated) -> None:
     _paper_arrived(case, event.paper, Output.DISPOSISI, str(event.run_id))
 
 
+def data_forms_arrived(work: Work, event: DataFormsGenerated) -> None:
+    """Every unit's form and letter exist: the units' step may begin."""
+    case = Case.locked(work, event.cycle_id)
+    owner = str(event.run_id)
+    if (Output.DATA_FORMS, owner) in case.cycle.papers:
+        return
+    for made in event.papers:
+        _keep_paper(case, made.paper, str(uuid5(event.run_id, str(made.unit_id))), made.unit_id)
+    units = len({made.unit_id for made in event.papers})
+    write_line(work, case.cycle.id, KINERJA, "paper_arrived", f"Formulir dan surat untuk {units} unit tersedia.")
+    case.keep(moves.output_ready(case.cycle, Output.DATA_FORMS, owner, case.setting()), KINERJA)
+
+
 def lkjip_arrived(work: Work, event: LkjipGenerated) -> None:
     """The LKjIP of exactly this content and stage exists."""
     case = Case.locked(work, event.cycle_id)
-    _paper_arrived(case, event.paper, Output(f"lkjip_{event.stage}"), event.content_hash)
+    output = Output(f"lkjip_{event.stage}")
+    if event.copy and (output, event.content_hash) not in case.cycle.papers:
+        _keep_paper(case, event.copy, event.content_hash)
+    _paper_arrived(case, event.paper, output, event.content_hash)
 
 
 def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None:
     if (output, owner) in case.cycle.papers:  # made again for the same content: the first one stays
         return
+    _keep_paper(case, paper, owner)
+    text = f"Dokumen tersedia: {paper.name}."
+    write_line(case.work, case.cycle.id, KINERJA, "paper_arrived", text, content_hash=paper.content_hash)
+    case.keep(moves.output_ready(case.cycle, output, owner, case.setting()), KINERJA)
+
+
+def _keep_paper(case: Case, paper: Paper, owner: str, unit_id: UUID | None = None) -> None:
     case.work.session.add(
         PaperRecord(
             id=uuid4(),
@@ -40,17 +64,12 @@ def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None
             sha256=paper.sha256,
             content_hash=paper.content_hash,
             arrived_at=case.work.now(),
+            media_type=paper.media_type,
+            unit_id=unit_id,
+            amendment=case.cycle.amendment,
         )
     )
-    write_line(
-        case.work,
-        case.cycle.id,
-        KINERJA,
-        "paper_arrived",
-        f"Dokumen tersedia: {paper.name}.",
-        content_hash=paper.content_hash,
-    )
-    case.keep(moves.output_ready(case.cycle, output, owner, case.setting()), KINERJA)
+    case.work.session.flush()
 
 
 def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
@@ -61,9 +80,11 @@ def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
         write_line(work, case.cycle.id, KINERJA, "measurement_refused", text, content_hash=case.cycle.content_hash)
         return
     measurement = _keep(case, event)
-    revision = make_revision(case, measurement)
-    text = f"Data diukur; {case.cycle.sop.subject} revisi {revision.number} dibuat."
-    write_line(work, case.cycle.id, KINERJA, "lkjip_revised", text, content_hash=revision.content_hash)
+    lay_out_blocks(case, event.rows)
+    revision = revise(case)
+    number = revision.number if revision else 0
+    text = f"Data diukur; {case.cycle.sop.subject} revisi {number} dibuat."
+    write_line(work, case.cycle.id, KINERJA, "lkjip_revised", text, content_hash=case.cycle.content_hash)
     tell_revision(case, "draft")
     run_id = str(measurement.run_id)
     case.keep(moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
@@ -87,4 +108,5 @@ def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
         arrived_at=case.work.now(),
     )
     case.work.session.add(measurement)
+    case.work.session.flush()
     return measurement

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain import moves
+from services.intake.domain.cycle import Cycle, Output
 from services.intake.domain.lkjip import TEMPLATE_VERSION, Content
-from services.intake.models import MeasurementRecord, RevisionRecord
+from services.intake.models import BlockRecord, MeasurementRecord, OfficeRecord, RevisionRecord
+from services.intake.process.officials import head_of
 from services.intake.repository.offices import event_office
 from shared.events.intake import LkjipRevised
 from shared.events.parts import Block, MeasuredIndicator
@@ -18,36 +20,60 @@ if TYPE_CHECKING:
     from services.intake.process.case import Case
 
 
-def make_revision(case: "Case", measurement: MeasurementRecord) -> RevisionRecord:
-    """Make the next revision from a measurement and make it the present content of the cycle."""
-    before = latest_revision(case.work.session, case.cycle.id)
-    blocks = before.blocks if before else []
-    content = _content(case, measurement, _read_blocks(blocks))
+def revise(case: "Case", made_by: UUID | None = None) -> RevisionRecord | None:
+    """Make what stands now (measurement and blocks) the present content; None before the first measurement.
+
+    Nothing is made when the content is the present one already.
+    """
+    session = case.work.session
+    measurement = latest_measurement(session, case.cycle.id)
+    if measurement is None:
+        return None
+    before = latest_revision(session, case.cycle.id)
+    blocks = present_blocks(session, case.cycle.id)
+    content = _content(case.office, case.cycle, measurement, blocks)
+    if before and before.content_hash == content.content_hash == case.cycle.content_hash:
+        return before
     revision = RevisionRecord(
         id=uuid4(),
         cycle_id=case.cycle.id,
         number=before.number + 1 if before else 1,
         measurement_id=measurement.id,
         template_version=TEMPLATE_VERSION,
-        blocks=blocks,
+        blocks=schema_of(Block).dump(blocks, many=True),
         content_hash=content.content_hash,
         made_at=case.work.now(),
         told=before.told if before else 0,
+        made_by=made_by,
     )
-    case.work.session.add(revision)
+    session.add(revision)
+    session.flush()
     case.cycle = moves.revise_content(case.cycle, content.content_hash)
     return revision
 
 
+def content_now(session: Session, cycle: Cycle) -> Content | None:
+    """The content as it stands while it is worked on; None before the first measurement."""
+    measurement = latest_measurement(session, cycle.id)
+    if measurement is None:
+        return None
+    office = session.get_one(OfficeRecord, cycle.office_id)
+    return _content(office, cycle, measurement, present_blocks(session, cycle.id))
+
+
 def tell_revision(case: "Case", stage: str) -> None:
-    """Ask documents, by telling it, for the paper of the present revision at a stage (draft, corrected)."""
+    """Ask documents, by telling it, for the paper of the present revision at a stage (draft, corrected, approved).
+
+    A paper that exists for exactly this content is not asked for again.
+    """
     session = case.work.session
     revision = latest_revision(session, case.cycle.id)
-    if revision is None:
+    if revision is None or (Output(f"lkjip_{stage}"), revision.content_hash) in case.cycle.papers:
         return
     measurement = session.get_one(MeasurementRecord, revision.measurement_id)
     revision.told += 1
-    content = _content(case, measurement, _read_blocks(revision.blocks))
+    content = _content(case.office, case.cycle, measurement, _read_blocks(revision.blocks))
+    head = head_of(case)
     case.work.publish(
         LkjipRevised(
             cycle_id=case.cycle.id,
@@ -65,6 +91,8 @@ def tell_revision(case: "Case", stage: str) -> None:
             gaps=content.gaps,
             blocks=content.blocks,
             is_demo=case.office.is_demo,
+            signer=head.official if head else None,
+            amendment=content.amendment,
         )
     )
 
@@ -79,15 +107,36 @@ def latest_revision(session: Session, cycle_id: UUID) -> RevisionRecord | None:
     )
 
 
-def _content(case: "Case", measurement: MeasurementRecord, blocks: tuple[Block, ...]) -> Content:
+def latest_measurement(session: Session, cycle_id: UUID) -> MeasurementRecord | None:
+    """What was measured last; None before the first measurement."""
+    return session.scalar(
+        select(MeasurementRecord)
+        .where(MeasurementRecord.cycle_id == cycle_id)
+        .order_by(MeasurementRecord.revision.desc())
+        .limit(1)
+    )
+
+
+def present_blocks(session: Session, cycle_id: UUID) -> tuple[Block, ...]:
+    """The blocks that say something, in the order of the report."""
+    asked = select(BlockRecord).where(BlockRecord.cycle_id == cycle_id).order_by(BlockRecord.position)
+    return tuple(
+        Block(id=block.block_id, title=block.title, text=block.text)
+        for block in session.scalars(asked)
+        if block.text.strip()
+    )
+
+
+def _content(office: OfficeRecord, cycle: Cycle, measurement: MeasurementRecord, blocks: tuple[Block, ...]) -> Content:
     return Content(
-        office=case.office.name,
-        sop_number=case.cycle.sop.head.nomor,
-        subject_name=case.cycle.sop.subject,
-        period=case.cycle.period,
+        office=office.name,
+        sop_number=cycle.sop.head.nomor,
+        subject_name=cycle.sop.subject,
+        period=cycle.period,
         rows=tuple(schema_of(MeasuredIndicator).load(measurement.rows, many=True)),
         gaps=tuple(measurement.gaps),
         blocks=blocks,
+        amendment=cycle.amendment,
     )
 
 

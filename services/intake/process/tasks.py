@@ -7,12 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain import moves
-from services.intake.domain.errors import FiguresMissing
+from services.intake.domain.cycle import Cycle, Purpose, Run, Task, TaskState
+from services.intake.domain.errors import DispatchMissing, FiguresMissing, SignatureMissing
 from services.intake.domain.rights import Act, Person
+from services.intake.domain.sop import StepKind
 from services.intake.models import TaskFileRecord, TaskRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor
+from services.intake.process.revisions import revise
 from shared.delivery.work import Work
+
+EDITED_IN = frozenset({StepKind.SUSUN, StepKind.KOREKSI})
+"""The kinds of step in which the words of the report are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,34 @@ def cycle_of_task(session: Session, task_id: UUID) -> UUID:
 def complete_task(work: Work, person: Person, done: moves.Completion, files: tuple[StoredFile, ...] = ()) -> None:
     """Finish a task. Raises CommandRefused (see `domain.errors`); a task done by somebody before says who and when."""
     case = Case.locked(work, cycle_of_task(work.session, done.task_id))
+    complete_in(case, person, done, files)
+
+
+def complete_in(case: Case, person: Person, done: moves.Completion, files: tuple[StoredFile, ...] = ()) -> None:
+    """The same in a cycle that is locked already."""
+    work, (run, task) = case.work, case.cycle.find(done.task_id)
+    if case.cycle.step_of(run).kind in EDITED_IN and task.state is TaskState.OPEN:
+        # What people wrote since is the content they now hand on; who saw another one is refused below.
+        revise(case, person.person_id)
     outcome = moves.complete(case.cycle, done, case.setting())
     case.require(person, Act.FINISH_TASK, done.task_id)
-    if case.cycle.asks_for_figures(*case.cycle.find(done.task_id)):
-        raise FiguresMissing
+    _require_page_of_its_own(case.cycle, run, task, done)
     add_files(work, person, done.task_id, files)
     case.keep(outcome, Actor.of(person), done.reason.strip())
+
+
+def _require_page_of_its_own(cycle: Cycle, run: Run, task: Task, done: moves.Completion) -> None:
+    """Some tasks end by more than a press: figures, a signature, a dispatch. Sending back is always a press."""
+    if cycle.asks_for_figures(run, task):
+        raise FiguresMissing
+    exits = cycle.exits_for(run, task)
+    if cycle.content_hash is None or (done.exit is not None and exits[done.exit].returns):
+        return
+    kind = cycle.step_of(run).kind
+    if task.purpose is Purpose.SIGN_LETTER or kind is StepKind.TANDA_TANGAN:
+        raise SignatureMissing
+    if kind is StepKind.KIRIM:
+        raise DispatchMissing
 
 
 def add_files(work: Work, person: Person, task_id: UUID, files: tuple[StoredFile, ...]) -> None:

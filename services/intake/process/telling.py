@@ -77,9 +77,9 @@ def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None
 
 
 @_tell.register(moves.HandedOn)
-def _(fact: moves.HandedOn, case: "Case", actor: Actor, reason: str) -> None:
+def _(fact: moves.HandedOn, case: "Case", _actor: Actor, _reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
-    handed_on(case, run, actor, reason)
+    handed_on(case, run)
 
 
 @_tell.register(moves.StepOverran)

@@ -17,7 +17,7 @@ from services.intake.domain.cycle import (
     Task,
     TaskState,
 )
-from services.intake.models import CycleRecord, OutputRecord, RunRecord, TaskRecord
+from services.intake.models import CycleRecord, OutputRecord, RunRecord, TaskRecord, WaiverRecord
 from services.intake.repository.offices import sop_of
 
 _TASK_FIELDS = (
@@ -121,6 +121,11 @@ def _task(row: TaskRecord) -> Task:
 def _papers(session: Session, cycle_id: UUID) -> frozenset[tuple[Output, str]]:
     rows = session.execute(select(OutputRecord.kind, OutputRecord.owner).where(OutputRecord.cycle_id == cycle_id))
     return frozenset((Output(kind), owner) for kind, owner in rows)
+
+
+def waived_in(session: Session, cycle_id: UUID) -> frozenset[UUID]:
+    """The people for whom four eyes were waived in a cycle."""
+    return frozenset(session.scalars(select(WaiverRecord.person_id).where(WaiverRecord.cycle_id == cycle_id)))
 
 
 def add_cycle(session: Session, cycle: Cycle, sop_version_id: UUID) -> None:

@@ -28,6 +28,7 @@ from services.intake.sop_file import read_sop
 from shared.events import parts
 
 _KEPT_SOPS = 256
+DEFINITIVE = "definitif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Post:
     jabatan: str
     roles: frozenset[str]
     holder: parts.Person
+    nip: str | None
+    pangkat: str | None
+
+    @property
+    def official(self) -> parts.Official:
+        """The holder as a signature block prints them."""
+        return parts.Official(jabatan=self.holder.jabatan, name=self.holder.name, nip=self.nip, pangkat=self.pangkat)
 
 
 def sop_of(session: Session, sop_version_id: UUID) -> Sop:
@@ -62,24 +70,36 @@ def calendar_of(session: Session, office: OfficeRecord, now: datetime) -> Workin
 
 
 def posts_of(session: Session, office_id: UUID, on: date) -> list[Post]:
-    """The posts that somebody holds on a day, in the office's order."""
+    """The posts that somebody holds on a day, in the office's order; a stand-in takes the holder's place."""
     rows = session.execute(
-        select(PostRecord, PersonRecord)
+        select(PostRecord, HoldingRecord, PersonRecord)
         .join(HoldingRecord, HoldingRecord.post_id == PostRecord.id)
         .join(PersonRecord, PersonRecord.id == HoldingRecord.person_id)
         .where(PostRecord.office_id == office_id, *_holds_on(on))
-        .order_by(PostRecord.position)
+        .order_by(PostRecord.position, HoldingRecord.standing == DEFINITIVE, HoldingRecord.first.desc())
     )
-    return [
-        Post(
-            post_id=post.id,
-            unit_id=post.unit_id,
-            jabatan=post.jabatan,
-            roles=frozenset(post.roles),
-            holder=parts.Person(person_id=person.id, name=person.name, jabatan=post.jabatan, email=person.email),
-        )
-        for post, person in rows
-    ]
+    first: dict[UUID, Post] = {}
+    for post, holding, person in rows:
+        first.setdefault(post.id, _post(post, holding, person))
+    return list(first.values())
+
+
+def _post(post: PostRecord, holding: HoldingRecord, person: PersonRecord) -> Post:
+    jabatan = standing_jabatan(post.jabatan, holding.standing)
+    return Post(
+        post_id=post.id,
+        unit_id=post.unit_id,
+        jabatan=jabatan,
+        roles=frozenset(post.roles),
+        holder=parts.Person(person_id=person.id, name=person.name, jabatan=jabatan, email=person.email),
+        nip=person.nip,
+        pangkat=person.pangkat,
+    )
+
+
+def standing_jabatan(jabatan: str, standing: str) -> str:
+    """A post as whoever holds it now signs: "Plt. Camat Mentebah" for one that is vacant."""
+    return {"plt": "Plt. ", "plh": "Plh. "}.get(standing, "") + jabatan
 
 
 def holders_of(posts: list[Post]) -> Mapping[str, tuple[Holder, ...]]:
@@ -97,19 +117,15 @@ def person_of(session: Session, person_id: UUID, on: date) -> Person | None:
     row = session.get(PersonRecord, person_id)
     if row is None:
         return None
-    posts = session.scalars(
-        select(PostRecord)
-        .join(HoldingRecord, HoldingRecord.post_id == PostRecord.id)
-        .where(HoldingRecord.person_id == person_id, *_holds_on(on))
-        .order_by(PostRecord.position)
-    ).all()
+    office_posts = posts_of(session, row.office_id, on) if row.office_id else []
+    posts = [post for post in office_posts if post.holder.person_id == person_id]
     return Person(
         person_id=row.id,
         office_id=row.office_id,
         name=row.name,
         jabatan=" / ".join(post.jabatan for post in posts) or ("Admin" if row.is_admin else ""),
         roles=frozenset(role for post in posts for role in post.roles),
-        post_ids=frozenset(post.id for post in posts),
+        post_ids=frozenset(post.post_id for post in posts),
         unit_ids=frozenset(post.unit_id for post in posts if post.unit_id),
         is_admin=row.is_admin,
     )
@@ -126,4 +142,13 @@ def _holds_on(on: date) -> tuple[ColumnElement[bool], ...]:
 
 def event_office(office: OfficeRecord) -> parts.Office:
     """The office as events carry it."""
-    return parts.Office(office_id=office.id, name=office.name, pemerintah=office.pemerintah, time_zone=office.time_zone)
+    return parts.Office(
+        office_id=office.id,
+        name=office.name,
+        pemerintah=office.pemerintah,
+        time_zone=office.time_zone,
+        alamat=office.alamat,
+        contact=office.contact,
+        place=office.place,
+        logo=office.logo,
+    )

@@ -15,8 +15,9 @@ from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Refused, may
 from services.intake.figures_form import REASONS, Figures, read_figures, typed_fields
-from services.intake.models import DraftRecord, IndicatorRecord, SubmissionRecord, UnitRecord
+from services.intake.models import CycleIndicatorRecord, DraftRecord, SubmissionRecord, UnitRecord
 from services.intake.process.data import save_draft, submit_unit_data
+from services.intake.process.minta_data import indicators_of
 from services.intake.process.task_info import act_of
 from services.intake.web.figures_shown import by_sasaran
 from services.intake.web.kept import take_kept
@@ -140,10 +141,9 @@ def _require_figures() -> None:
         abort(404)
 
 
-def _indicators(rows: Session) -> list[IndicatorRecord]:
+def _indicators(rows: Session) -> list[CycleIndicatorRecord]:
     unit_id = g.subject.task.holder.unit_id
-    found = select(IndicatorRecord).where(IndicatorRecord.unit_id == unit_id).order_by(IndicatorRecord.row)
-    return list(rows.scalars(found))
+    return indicators_of(rows, g.subject.cycle.id, unit_id)
 
 
 def _draft(rows: Session, task_id: UUID) -> dict[str, str]:
@@ -198,13 +198,13 @@ def _form(task_id: UUID, errors: dict[str, list[str]], typed: dict[str, str] | N
 
 
 def _by_sasaran(
-    indicators: list[IndicatorRecord], files: list[dict[str, Any]]
+    indicators: list[CycleIndicatorRecord], files: list[dict[str, Any]]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     groups = groupby(enumerate(indicators, start=1), key=lambda pair: pair[1].sasaran)
     return [(sasaran, [_shown(number, row, files) for number, row in group]) for sasaran, group in groups]
 
 
-def _shown(number: int, row: IndicatorRecord, files: list[dict[str, Any]]) -> dict[str, Any]:
+def _shown(number: int, row: CycleIndicatorRecord, files: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "number": number,
         "code": row.code,
@@ -236,7 +236,7 @@ def _check(task_id: UUID) -> ResponseReturnValue:
         fingerprint=_fingerprint(typed),
         may_finish=bool(answer) and g.subject.task.state is TaskState.OPEN,
         refusal=answer.reason if isinstance(answer, Refused) else "Data ini sudah dikirim.",
-        act=act_of(step, g.subject.task.role),
+        act=act_of(step, g.subject.task),
         next_text="Setelah semua unit mengirim, data diukur dan pengelola data menerima e-mail.",
     )
 

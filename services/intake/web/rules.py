@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.intake.domain.rights import Act, Person, Refused, Subject, may
 from services.intake.models import OfficeRecord, PersonRecord
 from services.intake.process.tasks import TaskUnknown, cycle_of_task
-from services.intake.repository.cycles import CycleUnknown, read_cycle
+from services.intake.repository.cycles import CycleUnknown, read_cycle, waived_in
 from services.intake.repository.offices import person_of, today_of
 from services.intake.web.kept import keep_form
 from services.intake.web.sessions import ServerSession
@@ -137,11 +137,11 @@ def own_office(_rows: Session, person: Person) -> Subject:
 def the_cycle(rows: Session, _person: Person, cycle_id: UUID, **_more: Any) -> Subject:
     """The cycle in the address."""
     cycle = read_cycle(rows, cycle_id)
-    return Subject(office_id=cycle.office_id, cycle=cycle)
+    return Subject(office_id=cycle.office_id, cycle=cycle, waived=waived_in(rows, cycle_id))
 
 
 def the_task(rows: Session, _person: Person, task_id: UUID, **_more: Any) -> Subject:
     """The task in the address."""
     cycle = read_cycle(rows, cycle_of_task(rows, task_id))
     run, task = cycle.find(task_id)
-    return Subject(office_id=cycle.office_id, cycle=cycle, run=run, task=task)
+    return Subject(office_id=cycle.office_id, cycle=cycle, run=run, task=task, waived=waived_in(rows, cycle.id))

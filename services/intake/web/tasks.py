@@ -184,7 +184,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
 
 
 def _button(shown: Board, run: Run, task: Task) -> str:
-    act = act_of(shown.cycle.step_of(run), task.role)
+    act = act_of(shown.cycle.step_of(run), task)
     return "Kirim keputusan" if shown.cycle.exits_for(run, task) and act == DEFAULT_ACT else act
 
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from services.intake.figures_form import BOTH, EMPTY, read_figures
-from services.intake.models import IndicatorRecord
+from services.intake.models import CycleIndicatorRecord
 
 
-def indicator(code: str = "IK-01") -> IndicatorRecord:
-    return IndicatorRecord(
+def indicator(code: str = "IK-01") -> CycleIndicatorRecord:
+    return CycleIndicatorRecord(
         id=uuid4(),
         office_id=uuid4(),
         unit_id=uuid4(),

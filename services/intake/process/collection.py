@@ -1,0 +1,86 @@
+"""What is measured: the revisions of the units' figures that count, told to analysis as one collection."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import Purpose, Run, TaskState
+from services.intake.domain.sop import StepKind
+from services.intake.models import SubmissionRecord, UnitRecord
+from shared.events.intake import DataCollected
+from shared.events.parts import UnitSubmission
+
+if TYPE_CHECKING:
+    from services.intake.process.case import Case
+
+COUNTED = "counted"
+SUSULAN = "susulan"
+TAKEN = "taken"
+LEFT = "left"
+
+
+def collect(case: "Case", run: Run) -> None:
+    """Have the counting revision of every unit measured; `run` is the data run they belong to."""
+    latest = counting_submissions(case.work.session, case.cycle.id)
+    gaps = [unit_id for unit_id in run.gaps if unit_id not in latest or latest[unit_id].standing == COUNTED]
+    names = {
+        unit.id: unit.name
+        for unit in case.work.session.scalars(select(UnitRecord).where(UnitRecord.office_id == case.office.id))
+    }
+    case.work.publish(
+        DataCollected(
+            cycle_id=case.cycle.id,
+            office_id=case.office.id,
+            run_id=run.id,
+            collection=_collections(case),
+            submissions=tuple(
+                UnitSubmission(unit_id=unit_id, unit=row.unit_name, revision=row.number)
+                for unit_id, row in latest.items()
+                if unit_id not in gaps
+            ),
+            gaps=tuple(sorted(names[unit_id] for unit_id in gaps)),
+        )
+    )
+
+
+def collect_again(case: "Case") -> None:
+    """Have everything measured anew, because a unit's figures changed after the collection had ended."""
+    run = data_run(case)
+    if run is not None:
+        collect(case, run)
+
+
+def data_run(case: "Case") -> Run | None:
+    """The last run of the step in which units send their figures."""
+    runs = [run for run in case.cycle.runs if case.cycle.step_of(run).kind is StepKind.ISI_DATA]
+    return runs[-1] if runs else None
+
+
+def counting_submissions(session: Session, cycle_id: UUID) -> dict[UUID, SubmissionRecord]:
+    """The newest revision of each unit that counts."""
+    rows = session.scalars(
+        select(SubmissionRecord)
+        .where(SubmissionRecord.cycle_id == cycle_id, SubmissionRecord.standing.in_((COUNTED, TAKEN)))
+        .order_by(SubmissionRecord.number)
+    )
+    return {row.unit_id: row for row in rows}
+
+
+def _collections(case: "Case") -> int:
+    """How often figures were collected so far: each end of the step, each revision, each late one that was taken."""
+    ended = sum(
+        run.completed_at is not None for run in case.cycle.runs if case.cycle.step_of(run).kind is StepKind.ISI_DATA
+    )
+    revised = sum(
+        task.purpose is Purpose.REVISE_DATA and task.state is TaskState.DONE
+        for run in case.cycle.runs
+        for task in run.tasks
+    )
+    taken = case.work.session.scalar(
+        select(func.count())
+        .select_from(SubmissionRecord)
+        .where(SubmissionRecord.cycle_id == case.cycle.id, SubmissionRecord.standing == TAKEN)
+    )
+    return ended + revised + (taken or 0)

@@ -1,0 +1,249 @@
+"""SOP step 8: the Surat Pengantar. Drafted, numbered and dated, signed; then its bytes are frozen and it is sent."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.domain import beside, moves
+from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
+from services.intake.domain.errors import CommandRefused, GateNotOpen
+from services.intake.domain.rights import Act, Person
+from services.intake.domain.sop import StepKind
+from services.intake.letter_settings import REGISTER, SURAT_PENGANTAR, LetterSetting, letter_setting
+from services.intake.models import LetterRecord, PaperRecord
+from services.intake.process.case import Case
+from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.officials import letter_signer, signing_role
+from services.intake.process.tasks import cycle_of_task
+from services.intake.repository.offices import event_office, today_of
+from shared.delivery.work import Work
+from shared.events.documents import LetterGenerated
+from shared.events.intake import LetterNumbered
+from shared.events.parts import Letterhead, LetterRow
+from shared.events.wire import schema_of
+
+DRAFTED, NUMBERING, NUMBERED, SIGNED, SENT, CANCELLED = (
+    "drafted",
+    "numbering",
+    "numbered",
+    "signed",
+    "sent",
+    "cancelled",
+)
+
+
+class LetterNotEditable(CommandRefused):
+    """The letter has its number already; cancel it and draft another."""
+
+
+class LetterMissing(CommandRefused):
+    """There is no drafted letter."""
+
+
+@dataclass
+class NumberRefusedForLetter(CommandRefused):
+    """A typed number that is not of the office's form, or was given before; `reason` is an Indonesian sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDraft:
+    """What people write into a Surat Pengantar."""
+
+    dated_on: date
+    hal: str
+    sifat: str
+    lampiran: str
+    addressee: str
+    rows: tuple[LetterRow, ...]
+    copies: int
+
+
+def letter_of(session: Session, cycle: Cycle) -> LetterRecord | None:
+    """The present letter of a cycle's sending step; None when there is none, or it was cancelled."""
+    runs = [run for run in cycle.runs if cycle.step_of(run).kind is StepKind.KIRIM]
+    if not runs:
+        return None
+    return session.scalar(
+        select(LetterRecord)
+        .where(LetterRecord.run_id == runs[-1].id, LetterRecord.state != CANCELLED)
+        .order_by(LetterRecord.drafted_at.desc())
+        .limit(1)
+    )
+
+
+def proposed_draft(case: Case) -> LetterDraft:
+    """A letter as an office usually writes it."""
+    report = f"{case.cycle.sop.subject} {case.office.name} Tahun {case.cycle.period}"
+    if case.cycle.amendment:
+        report += f" (Perbaikan ke-{case.cycle.amendment})"
+    return LetterDraft(
+        dated_on=today_of(case.office, case.work.now()),
+        hal=f"Pengantar {report}",
+        sifat=letter_setting(case.office.letters, SURAT_PENGANTAR).sifat,
+        lampiran="1 (satu) berkas",
+        addressee=case.office.dispatch_name or "Bagian Organisasi Sekretariat Daerah",
+        rows=(LetterRow(what=report, how_many="1 (satu) dokumen", remark="Disampaikan dengan hormat untuk diproses."),),
+        copies=2,
+    )
+
+
+def keep_draft(work: Work, person: Person, task_id: UUID, draft: LetterDraft) -> UUID:
+    """Write the letter's draft. Raises NotAllowed, GateNotOpen, LetterNotEditable, and what `require_open` raises."""
+    case, run = _sending(work, person, task_id)
+    letter = letter_of(work.session, case.cycle)
+    if letter is None:
+        letter = LetterRecord(
+            id=uuid4(),
+            office_id=case.office.id,
+            cycle_id=case.cycle.id,
+            run_id=run.id,
+            state=DRAFTED,
+            revision=0,
+            drafted_at=work.now(),
+            drafted_by=person.person_id,
+        )
+        work.session.add(letter)
+        write_line(work, case.cycle.id, Actor.of(person), "letter_drafted", "Surat Pengantar dikonsep.", run=run)
+    if letter.state != DRAFTED:
+        raise LetterNotEditable
+    for name in ("dated_on", "hal", "sifat", "lampiran", "addressee", "copies"):
+        setattr(letter, name, getattr(draft, name))
+    letter.rows = schema_of(LetterRow).dump(draft.rows, many=True)
+    work.session.flush()
+    return letter.id
+
+
+def number_letter(work: Work, person: Person, task_id: UUID, number: str) -> None:
+    """Give the letter its number as typed from the agenda book, or (empty) one drawn from the register.
+
+    Raises NotAllowed, GateNotOpen, LetterMissing, LetterNotEditable, NumberRefusedForLetter, NoHolder.
+    """
+    case, run = _sending(work, person, task_id)
+    letter = letter_of(work.session, case.cycle)
+    if letter is None:
+        raise LetterMissing
+    if letter.state != DRAFTED:
+        raise LetterNotEditable
+    setting = letter_setting(case.office.letters, SURAT_PENGANTAR)
+    letter.number = _checked(work.session, case, setting, number.strip())
+    letter.state = NUMBERING
+    letter.revision += 1
+    work.session.flush()
+    text = f"Surat Pengantar diberi nomor {letter.number}." if letter.number else "Nomor Surat Pengantar diminta."
+    write_line(work, case.cycle.id, Actor.of(person), "letter_numbered", text, run=run)
+    work.publish(_numbered(case, letter, setting))
+
+
+def _checked(session: Session, case: Case, setting: LetterSetting, number: str) -> str | None:
+    if not number:
+        if setting.numbering == REGISTER:
+            return None
+        raise NumberRefusedForLetter("Isi nomor surat sesuai buku agenda.")
+    if not _fits(number, setting.scheme):
+        example = setting.scheme.format_map(_Example(klasifikasi=setting.klasifikasi, tahun=case.cycle.period))
+        raise NumberRefusedForLetter(f"Nomor “{number}” tidak sesuai pola kantor Anda, misalnya {example}.")
+    same = select(LetterRecord.id).where(LetterRecord.office_id == case.office.id, LetterRecord.number == number)
+    if session.scalar(same.limit(1)) is not None:
+        raise NumberRefusedForLetter(f"Nomor {number} sudah dipakai. Periksa buku agenda Anda.")
+    return number
+
+
+class _Example(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return {"urut": "12", "bulan": "II"}.get(key, key)
+
+
+def _fits(number: str, scheme: str) -> bool:
+    """A number has as many parts as the office's scheme, none of them empty, and no blanks at odd places."""
+    parts = [part.strip() for part in number.split("/")]
+    return len(parts) == len(scheme.split("/")) and all(re.fullmatch(r"[\w.\- ]+", part) for part in parts)
+
+
+def _numbered(case: Case, letter: LetterRecord, setting: LetterSetting) -> LetterNumbered:
+    _, signer = letter_signer(case, SURAT_PENGANTAR)
+    return LetterNumbered(
+        cycle_id=case.cycle.id,
+        office=event_office(case.office),
+        sop_number=case.cycle.sop.head.nomor,
+        subject_name=case.cycle.sop.subject,
+        period=case.cycle.period,
+        letterhead=Letterhead(
+            letter_id=letter.id,
+            number=letter.number,
+            dated_on=letter.dated_on,
+            sifat=letter.sifat,
+            lampiran=letter.lampiran,
+            hal=letter.hal,
+            signer=signer,
+            carbon_copies=setting.carbon_copies,
+        ),
+        addressee=letter.addressee,
+        rows=tuple(schema_of(LetterRow).load(letter.rows, many=True)),
+        scheme=setting.scheme,
+        klasifikasi=setting.klasifikasi,
+        revised_at=case.work.now(),
+        letter_revision=letter.revision,
+        is_demo=case.office.is_demo,
+    )
+
+
+def letter_generated(work: Work, event: LetterGenerated) -> None:
+    """The letter exists as a paper: ask its signer."""
+    case = Case.locked(work, event.cycle_id)
+    letter = work.session.get_one(LetterRecord, event.letter_id)
+    if letter.state != NUMBERING or letter.revision != event.letter_revision:
+        return  # it was cancelled meanwhile
+    letter.state = NUMBERED
+    letter.number = event.number
+    letter.sha256 = event.paper.sha256
+    work.session.add(_paper(case, event))
+    write_line(work, case.cycle.id, KINERJA, "paper_arrived", f"Dokumen tersedia: {event.paper.name}.")
+    role = signing_role(case, SURAT_PENGANTAR)
+    holder = case.setting().holders[role][0]
+    case.keep(beside.ask_for_signature(case.cycle, role, holder, case.setting()), KINERJA)
+
+
+def _paper(case: Case, event: LetterGenerated) -> PaperRecord:
+    return PaperRecord(
+        id=uuid4(),
+        cycle_id=case.cycle.id,
+        kind=event.paper.kind,
+        owner=str(event.letter_id),
+        name=event.paper.name,
+        sha256=event.paper.sha256,
+        content_hash=None,
+        arrived_at=case.work.now(),
+        amendment=case.cycle.amendment,
+    )
+
+
+def cancel_letter(work: Work, person: Person, task_id: UUID, reason: str) -> None:
+    """Give a letter up before it was sent; its number stays in the register, marked "batal".
+
+    Raises NotAllowed, GateNotOpen, LetterMissing, ReasonMissing.
+    """
+    case, run = _sending(work, person, task_id)
+    letter = letter_of(work.session, case.cycle)
+    if letter is None or letter.state == SENT:
+        raise LetterMissing
+    outcome = moves.drop_beside(case.cycle, run.id, Purpose.SIGN_LETTER, reason)
+    letter.state = CANCELLED
+    actor = Actor.of(person)
+    text = f"Surat Pengantar {letter.number or ''} dibatalkan.".replace("  ", " ")
+    write_line(work, case.cycle.id, actor, "letter_cancelled", text, run=run, reason=reason.strip())
+    case.keep(outcome, actor)
+
+
+def _sending(work: Work, person: Person, task_id: UUID) -> tuple[Case, Run]:
+    case = Case.locked(work, cycle_of_task(work.session, task_id))
+    case.require(person, Act.EDIT_TASK, task_id)
+    run, task = moves.require_open(case.cycle, task_id)
+    if case.cycle.step_of(run).kind is not StepKind.KIRIM or task.is_beside or task.state is not TaskState.OPEN:
+        raise GateNotOpen
+    return case, run

@@ -1,0 +1,185 @@
+"""SOP step 2: what a cycle asks of its units, and issuing it as forms and a letter."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.cycle import Cycle, Run
+from services.intake.domain.sop import StepKind
+from services.intake.letter_settings import SURAT_PERMINTAAN, letter_setting
+from services.intake.models import (
+    CycleIndicatorRecord,
+    CycleRecord,
+    DataRequestRecord,
+    IndicatorFields,
+    IndicatorRecord,
+    SubmissionRecord,
+    UnitRecord,
+)
+from services.intake.process.officials import letter_signer
+from services.intake.repository.offices import Post, event_office, today_of
+from shared.events.intake import DataFormatIssued
+from shared.events.parts import Indicator, IndicatorValue, Letterhead, Official, UnitForm
+from shared.events.wire import schema_of
+from shared.numbers import format_id
+
+if TYPE_CHECKING:
+    from services.intake.process.case import Case
+
+FIELDS = tuple(name for name in IndicatorFields.__annotations__)
+
+
+def propose_indicators(session: Session, cycle: Cycle) -> None:
+    """Begin a cycle with the office's indicators; the last value is what the cycle before measured, if any did."""
+    last_values = _last_values(session, cycle)
+    of_office = select(IndicatorRecord).where(IndicatorRecord.office_id == cycle.office_id)
+    for row in session.scalars(of_office.order_by(IndicatorRecord.row)):
+        fields = {name: getattr(row, name) for name in FIELDS}
+        fields["last_value"] = last_values.get(row.code, row.last_value)
+        indicator_id = uuid5(cycle.id, f"indicator/{row.code}")
+        session.add(CycleIndicatorRecord(id=indicator_id, cycle_id=cycle.id, unit_id=row.unit_id, **fields))
+    session.flush()
+
+
+def _last_values(session: Session, cycle: Cycle) -> dict[str, str]:
+    """Code → printed realisasi of the newest earlier period of this office and SOP."""
+    earlier = session.scalar(
+        select(CycleRecord.id)
+        .where(
+            CycleRecord.office_id == cycle.office_id,
+            CycleRecord.sop_id == cycle.sop.id,
+            CycleRecord.period < cycle.period,
+            CycleRecord.state == "ended",
+        )
+        .order_by(CycleRecord.period.desc(), CycleRecord.opened_at.desc())
+        .limit(1)
+    )
+    found: dict[str, str] = {}
+    sent = select(SubmissionRecord).where(SubmissionRecord.cycle_id == earlier).order_by(SubmissionRecord.number)
+    for submission in session.scalars(sent) if earlier else ():
+        for value in schema_of(IndicatorValue).load(submission.values, many=True):
+            if value.realisasi is not None:
+                found[value.code] = format_id(value.realisasi)
+    return found
+
+
+def indicators_of(session: Session, cycle_id: UUID, unit_id: UUID | None = None) -> list[CycleIndicatorRecord]:
+    """What a cycle asks for, of one unit or of all, in order."""
+    asked = select(CycleIndicatorRecord).where(CycleIndicatorRecord.cycle_id == cycle_id)
+    if unit_id is not None:
+        asked = asked.where(CycleIndicatorRecord.unit_id == unit_id)
+    return list(session.scalars(asked.order_by(CycleIndicatorRecord.row, CycleIndicatorRecord.code)))
+
+
+def issue(case: "Case", run: Run) -> None:
+    """Issue the format: every unit gets its form and the letter; the office keeps the indicators for next year."""
+    session, work = case.work.session, case.work
+    request = session.get(DataRequestRecord, run.id) or DataRequestRecord(
+        run_id=run.id, cycle_id=case.cycle.id, letter_number="", dated_on=None, message=""
+    )
+    request.issued_at = work.now()
+    session.add(request)
+    _keep_for_next_year(session, case.cycle)
+    work.publish(
+        DataFormatIssued(
+            cycle_id=case.cycle.id,
+            run_id=run.id,
+            office=event_office(case.office),
+            sop_number=case.cycle.sop.head.nomor,
+            subject_name=case.cycle.sop.subject,
+            period=case.cycle.period,
+            issued_at=work.now(),
+            waktu=_time_of_units(case),
+            letterhead=_letterhead(case, run, request),
+            message=request.message,
+            forms=tuple(_forms(case)),
+            is_demo=case.office.is_demo,
+        )
+    )
+
+
+def _time_of_units(case: "Case") -> str:
+    filling = (step for step in case.cycle.sop.steps if step.kind is StepKind.ISI_DATA)
+    waktu = next((step.waktu for step in filling), None)
+    return str(waktu) if waktu else ""
+
+
+def _letterhead(case: "Case", run: Run, request: DataRequestRecord) -> Letterhead:
+    setting = letter_setting(case.office.letters, SURAT_PERMINTAAN)
+    _, signer = letter_signer(case, SURAT_PERMINTAAN)
+    return Letterhead(
+        letter_id=run.id,
+        number=request.letter_number or None,
+        dated_on=request.dated_on or today_of(case.office, case.work.now()),
+        sifat=setting.sifat,
+        lampiran="1 (satu) formulir",
+        hal=f"Permintaan Data Kinerja {case.cycle.sop.subject} Tahun {case.cycle.period}",
+        signer=signer,
+        carbon_copies=setting.carbon_copies,
+    )
+
+
+def _forms(case: "Case") -> Iterable[UnitForm]:
+    names = {
+        unit.id: unit.name
+        for unit in case.work.session.scalars(select(UnitRecord).where(UnitRecord.office_id == case.office.id))
+    }
+    for post in _filling_posts(case):
+        if post.unit_id is None:
+            continue
+        yield UnitForm(
+            unit_id=post.unit_id,
+            unit=names[post.unit_id],
+            head=Official(jabatan=post.jabatan, name=post.holder.name),
+            indicators=tuple(_indicator(row) for row in indicators_of(case.work.session, case.cycle.id, post.unit_id)),
+        )
+
+
+def _filling_posts(case: "Case") -> Iterable[Post]:
+    roles = {
+        performer.role
+        for step in case.cycle.sop.steps
+        if step.kind is StepKind.ISI_DATA
+        for performer in step.performers
+    }
+    return (post for post in case.posts if post.roles & roles)
+
+
+def _indicator(row: CycleIndicatorRecord) -> Indicator:
+    return Indicator(
+        code=row.code,
+        row=row.row,
+        sasaran=row.sasaran,
+        indikator=row.indikator,
+        satuan=row.satuan,
+        direction=row.direction,
+        target=row.target,
+        target_text=row.target_text,
+        last_value=row.last_value,
+        definition=row.definition,
+        formula=row.formula,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        source=row.data_source,
+    )
+
+
+def _keep_for_next_year(session: Session, cycle: Cycle) -> None:
+    asked = indicators_of(session, cycle.id)
+    if not asked:
+        return
+    session.execute(delete(IndicatorRecord).where(IndicatorRecord.office_id == cycle.office_id))
+    for row in asked:
+        fields = {name: getattr(row, name) for name in FIELDS}
+        session.add(
+            IndicatorRecord(
+                id=uuid5(cycle.office_id, f"indicator/{row.code}"),
+                office_id=cycle.office_id,
+                unit_id=row.unit_id,
+                **fields,
+            )
+        )
+    session.flush()
