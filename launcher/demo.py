@@ -19,6 +19,7 @@ from launcher.plan import prepare_folder
 from launcher.ports import PortTaken
 from launcher.readiness import StartFailed
 from launcher.supervisor import System
+from launcher.system_map import CannotScale
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,7 +27,14 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     bind = os.environ.get("KINERJA_BIND") or "127.0.0.1"
     offices = tuple(sorted(DEMO_OFFICES.glob("*.yaml")))
-    options = Options(data=chosen.data, bind=bind, port=chosen.port, verbose=chosen.verbose, offices=offices)
+    options = Options(
+        data=chosen.data,
+        bind=bind,
+        port=chosen.port,
+        verbose=chosen.verbose,
+        scale=dict(chosen.scale),
+        offices=offices,
+    )
     prepare_folder(options.data)
     _log_to(options.data / "logs" / "launcher.log", verbose=chosen.verbose)
     try:
@@ -35,6 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return _refuse(_already_running(options.data, error.pid))
     except PortTaken as error:
         return _refuse(f"Port yang diminta tidak dapat dipakai ({error}). Pilih port lain dengan --port.")
+    except CannotScale as error:
+        return _refuse(f"Pilihan --scale tidak dapat dipakai: {error}")
     except BrokerMissing as error:
         return _refuse(f"Perantara pesan tidak tersedia: {error}. Isi KINERJA_REDIS_URL dengan alamat Redis Anda.")
     except StartFailed as error:
@@ -93,8 +103,23 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kinerja demo", description="Menjalankan seluruh sistem di komputer ini.")
     data_argument(parser)
     parser.add_argument("--port", type=int, help="port halaman web (bawaan: 8067, atau yang bebas)")
+    parser.add_argument(
+        "--scale",
+        type=_name_and_count,
+        action="append",
+        default=[],
+        metavar="PROSES=JUMLAH",
+        help="jalankan beberapa pekerja, misalnya analysis-worker=3; boleh diulang",
+    )
     parser.add_argument("--verbose", action="store_true", help="tampilkan catatan semua proses")
     return parser
+
+
+def _name_and_count(text: str) -> tuple[str, int]:
+    name, _, count = text.partition("=")
+    if not (count.isascii() and count.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r}; tulislah misalnya analysis-worker=3")
+    return name, int(count)
 
 
 def _say(text: str) -> None:

@@ -27,6 +27,7 @@ class Options:
     `redis_url`: None is the embedded Valkey.
     `settings`: further KINERJA_* values; they win over everything but `data` and `mode`.
     `inherit`: KINERJA_* values of the caller's environment count, too; not so for a throw-away system.
+    `scale`: how many of a worker run, by its name in the map; one of each that is absent.
     `offices`: office files that are loaded after the migrations, before anything works on them.
     `stuck_workers`: asked every `stuck_look_seconds` for each service; the workers it names are restarted.
     """
@@ -41,6 +42,7 @@ class Options:
     inherit: bool = True
     verbose: bool = False
     processes: tuple[Process, ...] = PROCESSES
+    scale: Mapping[str, int] = field(default_factory=dict)
     offices: tuple[Path, ...] = ()
     stuck_workers: StuckWorkers = stuck_workers
     stuck_look_seconds: float = 10.0

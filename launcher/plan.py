@@ -8,7 +8,7 @@ from launcher.child import Child
 from launcher.keys import Keys, keys_of
 from launcher.options import Options
 from launcher.ports import Ports, PortTaken, choose
-from launcher.system_map import Process, offices
+from launcher.system_map import Process, offices, scaled
 
 _FOLDERS = ("db", "files", "logs", "run", "mailbox")
 # What is not started when the caller names one that runs already.
@@ -46,7 +46,9 @@ def prepare_folder(data: Path) -> None:
 
 
 def make_plan(options: Options) -> Plan:
-    """Raises PortTaken when a port that was asked for is in use, BrokerMissing when no broker fits the machine."""
+    """Raises PortTaken when a port that was asked for is in use, BrokerMissing when no broker fits the machine,
+    CannotScale when several were asked for of what cannot run several times.
+    """
     decided = environment.given(options)
     keys = keys_of(options.data)
     ports = choose(_wanted_port(options, decided), options.bind)
@@ -68,9 +70,10 @@ def make_plan(options: Options) -> Plan:
 
 
 def _processes(options: Options) -> tuple[Process, ...]:
+    processes = scaled(options.processes, options.scale)
     if not options.offices:
-        return options.processes
-    return (*options.processes, offices(str(file.absolute()) for file in options.offices))
+        return processes
+    return (*processes, offices(str(file.absolute()) for file in options.offices))
 
 
 def _wanted_port(options: Options, decided: dict[str, str]) -> int | None:

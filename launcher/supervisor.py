@@ -78,7 +78,7 @@ class System:
         self.process(name).signal(signal.SIGKILL)
 
     def start(self) -> None:
-        """Raises AlreadyRunning, PortTaken, BrokerMissing, StartFailed; nothing is left running then."""
+        """Raises AlreadyRunning, PortTaken, BrokerMissing, CannotScale, StartFailed; nothing is left running then."""
         prepare_folder(self._options.data)
         self._lock.acquire()
         try:

@@ -3,8 +3,8 @@
 The local launcher runs it; a contract test holds `docker-compose.yml` against it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["broker", "mailbox", "migrations", "worker", "loop", "web"]
@@ -77,6 +77,28 @@ def offices(files: Iterable[str]) -> Process:
     """Loads offices from their files, once, between the migrations and the workers."""
     command = ("python", "-m", "services.intake.seed", *files)
     return Process("offices", "intake", "migrations", command, starts_after=("migrations",))
+
+
+class CannotScale(Exception):
+    """There is no such process, or several of it cannot run on one machine."""
+
+
+def scaled(processes: Iterable[Process], scale: Mapping[str, int]) -> tuple[Process, ...]:
+    """As many of each process as `scale` says: `analysis-worker`, `analysis-worker-2`, `analysis-worker-3`.
+
+    On one machine these are workers only; a loop or a web that is there twice would ask for the same port.
+    Raises CannotScale.
+    """
+    known = tuple(processes)
+    workers = sorted(process.name for process in known if process.kind == "worker" and process.scalable)
+    for name, count in scale.items():
+        if name not in workers or count < 1:
+            raise CannotScale(f"{name}={count}; yang dapat digandakan (1 atau lebih): {', '.join(workers)}")
+    return tuple(one for process in known for one in _copies(process, scale.get(process.name, 1)))
+
+
+def _copies(process: Process, count: int) -> list[Process]:
+    return [process, *(replace(process, name=f"{process.name}-{number}") for number in range(2, count + 1))]
 
 
 def in_ranks(processes: Iterable[Process]) -> list[list[Process]]:
