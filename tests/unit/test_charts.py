@@ -58,6 +58,13 @@ def test_twice_the_capaian_is_twice_the_bar() -> None:
     assert abs(whole - 2 * half) <= Decimal("0.1")
 
 
+@pytest.mark.parametrize(
+    ("value", "marks"), [("120.00", ["0%", "50%", "100%"]), ("120.01", ["0%", "50%", "100%", "150%"])]
+)
+def test_the_axis_is_as_long_as_its_bars_need(value: str, marks: list[str]) -> None:
+    assert words(drawn(value))[: len(marks) + 1] == [*marks, "Indikator"]
+
+
 def test_a_negative_bar_ends_where_a_positive_begins() -> None:
     (left, width), (right, _) = bars(drawn("-37.60", "20.00"))
     assert abs(left + width - right) <= Decimal("0.1")

@@ -11,9 +11,11 @@ from services.documents.domain.correction import Corrections
 from shared.events.parts import NumberChange, Proposal
 from shared.office_files.elements import walk
 from shared.office_files.gate import Kind, Package, check_package
+from shared.office_files.refusal import FileRefused, Reason
 
 _CORE = "docProps/core.xml"
 _BESIDE = re.compile(r"word/(?:comments|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_MOST_APART, _MOST_LETTERS = 2000, 1_000_000
 _OTHER_COPY = (
     "Berkas ini bukan salinan dari isi yang sekarang. Setiap uraian dibandingkan dengan isi yang sekarang;"
     " periksa satu per satu sebelum menerima."
@@ -29,12 +31,26 @@ def read_copy(content: bytes, issued_copy: bytes, blocks: Mapping[str, str]) -> 
     copy, issued = check_package(content, Kind.DOCX), check_package(issued_copy, Kind.DOCX)
     found, given = _parts(copy, blocks), _parts(issued, blocks)
     number_changes, strange = _compare_grids(given.grids, found.grids)
-    return Corrections(
+    corrections = Corrections(
         proposals=tuple(_proposals(found, blocks)),
         number_changes=tuple(number_changes),
         unplaced=(*_beyond(found.outside, given.outside), *strange),
         problems=tuple(_problems(found, given, is_other=_identifier(copy) != _identifier(issued))),
     )
+    _check_amount(corrections)
+    return corrections
+
+
+def _check_amount(corrections: Corrections) -> None:
+    """Nothing is left out of an answer, so one that nobody could read through is refused as a whole."""
+    apart = len(corrections.unplaced) + len(corrections.number_changes)
+    letters = sum(map(len, corrections.unplaced)) + sum(len(each.new) for each in corrections.proposals)
+    if apart > _MOST_APART or letters > _MOST_LETTERS:
+        raise FileRefused(
+            Reason.NOT_OUR_FORM,
+            "Isi berkas ini terlalu jauh berbeda dari salinan koreksi yang diterbitkan. Unduh salinannya lagi dari"
+            " Kinerja, koreksi di dalam kotak uraiannya, lalu unggah.",
+        )
 
 
 class _Identifier:

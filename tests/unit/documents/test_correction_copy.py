@@ -79,6 +79,11 @@ def test_the_same_report_gives_the_same_copy() -> None:
     assert hashlib.sha256(write_copy(report())).hexdigest() == hashlib.sha256(ISSUED).hexdigest()
 
 
+def test_nothing_in_a_copy_tells_when_or_where_it_was_packed() -> None:
+    entries = zipfile.ZipFile(io.BytesIO(ISSUED)).infolist()
+    assert {(entry.date_time, entry.create_system) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 3)}
+
+
 def test_a_copy_passes_the_gate_of_uploads_and_has_no_picture_of_another_document() -> None:
     assert not any("thumbnail" in name for name in check_package(ISSUED, Kind.DOCX).names)
 
@@ -300,3 +305,9 @@ def test_a_document_type_declaration_is_refused() -> None:
     declared = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><w:comments/>'
     with pytest.raises(FileRefused, match="DTD"):
         read(with_part("word/comments.xml", declared))
+
+
+def test_a_file_that_has_little_in_common_with_the_copy_is_refused_as_a_whole() -> None:
+    lines = "".join(f"<w:p><w:r><w:t>Baris {number}</w:t></w:r></w:p>" for number in range(2001))
+    with pytest.raises(FileRefused, match="terlalu jauh berbeda"):
+        read(edited(("<w:sectPr", f"{lines}<w:sectPr")))
