@@ -78,7 +78,7 @@ def charts(number: int, figures: Sequence[Figure]) -> list[dict[str, str]]:
     """The charts of one sasaran, a page's worth of bars each; none where nothing is measured."""
     if all(figure.capaian is None for figure in figures):
         return []
-    parts = list(_parts([Bar(figure.indikator, figure.capaian) for figure in figures]))
+    parts = list(_parts([Bar(f"{at}. {each.indikator}", each.capaian) for at, each in enumerate(figures, start=1)]))
     return [_chart(_chart_title(number, at, len(parts)), bars) for at, bars in enumerate(parts, start=1)]
 
 

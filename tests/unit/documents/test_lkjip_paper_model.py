@@ -116,7 +116,7 @@ def test_predikat_are_counted_from_the_highest_capaian_down() -> None:
 def test_a_chart_shows_the_figures_of_its_table() -> None:
     chart = lkjip_model(lkjip(figure(), figure(capaian=Decimal("-7.50"))))["sasaran"][0]["charts"][0]
     assert ">104,96%<" in chart["svg"]
-    assert "-7,50%" in chart["alt"]
+    assert "2. Hasil Indeks Kepuasan Masyarakat: -7,50%" in chart["alt"]
 
 
 def test_many_indicators_are_spread_over_several_charts_and_none_is_drawn_of_nothing() -> None:
