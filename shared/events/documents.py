@@ -25,7 +25,7 @@ class DisposisiGenerated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LkjipGenerated(Event):
-    """The LKjIP of exactly this content and stage exists as a paper."""
+    """The LKjIP of exactly this content and stage exists as a paper; `copy` is its DOCX to be corrected in."""
 
     name: ClassVar[str] = "documents.lkjip_generated"
     cycle_id: UUID
@@ -33,6 +33,7 @@ class LkjipGenerated(Event):
     stage: str
     content_hash: str
     paper: Paper
+    copy: Paper | None = None
 
     @property
     def subject(self) -> str:

@@ -214,7 +214,6 @@ class LkjipRevised(Event):
     blocks: tuple[Block, ...]
     is_demo: bool
     signer: Official | None = None
-    verification_code: str | None = None
     amendment: int = 0
 
     @property
@@ -375,7 +374,6 @@ class LetterNumbered(Event):
     revised_at: datetime
     letter_revision: int
     is_demo: bool
-    verification_code: str | None = None
 
     @property
     def subject(self) -> str:

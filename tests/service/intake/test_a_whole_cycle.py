@@ -21,6 +21,7 @@ def test_the_eight_steps_run_through_and_every_holder_is_told_once(office: Intak
     cycle_id = office.open_cycle()
     office.play_to(cycle_id, 8)
     office.do(cycle_id, 8)
+    office.answer()
     cycle = office.cycle(cycle_id)
     assert cycle.state is CycleState.ENDED
     assert [(run.step, run.state) for run in cycle.runs] == [(step, RunState.DONE) for step in range(1, 9)]
@@ -36,6 +37,7 @@ def test_the_eight_steps_run_through_and_every_holder_is_told_once(office: Intak
         (6, "camat"),
         (7, "camat"),
         (8, "kasubbag"),
+        (8, "sekcam"),
     ]
     assert len(office.events(events.TaskCompleted)) == len(opened)
 
@@ -66,10 +68,8 @@ def test_the_order_goes_to_the_sekcam_with_a_copy_to_the_kasubbag(office: Intake
     cycle_id = office.open_cycle()
     office.do(cycle_id, 1)
     (ordered,) = office.events(events.CycleOrdered)
-    assert [person.jabatan for person in ordered.forwarded_to] == [
-        "Sekretaris Kecamatan",
-        "Kasubbag Keuangan dan Program",
-    ]
+    assert [person.jabatan for person in ordered.forwarded_to] == ["Sekretaris Kecamatan"]
+    assert [person.jabatan for person in ordered.copies_to] == ["Kasubbag Keuangan dan Program"]
     assert ordered.ordered_by.jabatan == "Camat Mentebah"
     assert ordered.is_demo
 

@@ -12,7 +12,7 @@ from services.intake.models import CycleIndicatorRecord
 def indicator(code: str = "IK-01") -> CycleIndicatorRecord:
     return CycleIndicatorRecord(
         id=uuid4(),
-        office_id=uuid4(),
+        cycle_id=uuid4(),
         unit_id=uuid4(),
         code=code,
         row=1,

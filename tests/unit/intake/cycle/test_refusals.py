@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from services.intake.domain import errors, moves
-from services.intake.domain.cycle import CycleState, RunState
+from services.intake.domain.cycle import CycleState, Output, RunState
 from services.intake.domain.sop import StepKind
 from tests.cycle_builder import SEED, Player, a_step, an_sop
 
@@ -79,6 +79,7 @@ def test_an_approval_does_not_survive_a_change_of_the_content() -> None:
     with pytest.raises(errors.ContentChanged):
         player.finish(player.task(6), exit_=0, seen=seen)
     player.finish(player.task(6), exit_=0)
+    player.ready(Output.APPROVED, NEW)
     assert player.open_steps() == [7]
 
 

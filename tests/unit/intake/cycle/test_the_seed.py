@@ -29,6 +29,8 @@ def test_each_step_is_reached_in_its_turn(seed: Player, step: int) -> None:
 def test_the_cycle_ends_with_its_last_step(seed: Player) -> None:
     seed.seed_to(8)
     seed.do(8)
+    assert seed.run(8).awaits is Output.ARCHIVE
+    seed.ready(Output.ARCHIVE, str(seed.run(8).id))
     assert seed.cycle.state is CycleState.ENDED
     assert seed.cycle.ended_at is not None
     assert seed.told(moves.CycleEnded)
