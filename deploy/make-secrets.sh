@@ -28,5 +28,5 @@ done
 keep smtp-url "smtp://mailbox:2525"
 
 # The folder is closed to other users of this machine; containers get single files and read them as another user.
-chmod 0444 "$folder"/*
+chmod 0644 "$folder"/*
 echo "Rahasia ditulis ke $folder. Simpan salinannya di tempat yang aman."

@@ -47,7 +47,7 @@ def test_secrets_are_random_long_and_closed_to_other_users(secrets: Path, tmp_pa
     assert all(re.search("[0-9a-f]{64}", read(secrets, name)) for name in random)
     assert secrets.stat().st_mode & 0o777 == 0o700
     # read by another user of the container, to whom the single file is given
-    assert {file.stat().st_mode & 0o777 for file in secrets.iterdir()} == {0o444}
+    assert {file.stat().st_mode & 0o777 for file in secrets.iterdir()} == {0o644}
 
 
 def test_secrets_that_are_there_are_never_replaced(secrets: Path) -> None:
