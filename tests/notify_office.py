@@ -14,6 +14,7 @@ from services.notify.schedule import SEND_NOTICE, claim_due_notices
 from shared.delivery.consumer import Receiver
 from shared.events.envelope import wrap
 from shared.events.event import Event
+from shared.files import FileStore
 from shared.service import Service
 from shared.settings import SERVICES, Settings, read_settings
 
@@ -38,8 +39,9 @@ def settings_for(database_url: str, smtp_url: str, data: Path) -> Settings:
 class NotifyOffice:
     """One notify service on a database of its own."""
 
-    def __init__(self, wiring: Service) -> None:
+    def __init__(self, wiring: Service, files: FileStore) -> None:
         self.service = wiring
+        self.files = files
         self.database = wiring.database
         self._receiver = Receiver(wiring.database, wiring.clock, wiring.consumers, handler_limit=timedelta(seconds=10))
 
@@ -90,8 +92,9 @@ class NotifyOffice:
 @contextmanager
 def notify_office(database_url: str, smtp_url: str, data: Path) -> Iterator[NotifyOffice]:
     """Notify, wired as its processes wire it."""
-    wiring = service(settings_for(database_url, smtp_url, data))
+    settings = settings_for(database_url, smtp_url, data)
+    wiring = service(settings)
     try:
-        yield NotifyOffice(wiring)
+        yield NotifyOffice(wiring, FileStore(settings.files))
     finally:
         wiring.database.dispose()

@@ -10,6 +10,7 @@ from services.notify.message import Writer
 from services.notify.schedule import JOBS, SEND_NOTICE
 from services.notify.sending import Sending
 from services.notify.smtp import MailServer
+from shared.files import FileStore
 from shared.service import Service, database_and_clock
 from shared.settings import Settings, SettingsInvalid
 
@@ -25,6 +26,8 @@ def service(settings: Settings) -> Service:
         Composer.of(settings),
         Writer(mail_from=settings.mail_from, is_demo=settings.is_demo),
         MailServer.from_url(settings.smtp_url, hello=domain),
+        clock=clock,
+        files=FileStore(settings.files),
         limit=timedelta(seconds=settings.handler_limit_s),
     )
     return Service(

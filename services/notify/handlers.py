@@ -4,19 +4,27 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from services.notify import repository
+from services.notify.dispatching import BY_MAIL, dispatched
 from services.notify.domain.kinds import Ending, NoticeKind
 from services.notify.models import NoticeRecord, NoticeState
 from shared.clock import machine_now
 from shared.delivery.work import Work
 from shared.events.event import Event
 from shared.events.intake import (
+    AccountCodeRequested,
+    ActRecordedFor,
     CycleCancelled,
+    DispatchOrdered,
+    ReceiptConfirmed,
+    ReminderRequested,
     SignInCodeRequested,
     StepOverran,
+    SubmissionReceived,
     TaskCompleted,
     TaskEvent,
     TaskOpened,
     TaskOverran,
+    TaskReassigned,
     TaskReturned,
     TaskWithdrawn,
 )
@@ -59,6 +67,47 @@ class Notices:
         work.session.flush()
         repository.note_end(work.session, event.subject, Ending.WITHDRAWN)
         repository.withdraw(work.session, Ending.WITHDRAWN, NoticeRecord.cycle_id == event.cycle_id)
+
+    def task_reassigned(self, work: Work, event: TaskReassigned) -> None:
+        """Tell who now holds an open task."""
+        self._about_task(work, event, NoticeKind.TASK_REASSIGNED)
+
+    def reminder_requested(self, work: Work, event: ReminderRequested) -> None:
+        """Ask the holder once more, because a person pressed a button."""
+        self._about_task(work, event, NoticeKind.REMINDER)
+
+    def act_recorded_for(self, work: Work, event: ActRecordedFor) -> None:
+        """Tell a person what was recorded in their name. It is no request: the task's end does not make it moot."""
+        notice = self._add(work, event, NoticeKind.ACT_RECORDED, event.task.holder)
+        notice.cycle_id = event.task.cycle_id
+        notice.step, notice.run, notice.role = event.task.step, event.task.run, event.task.role
+
+    def submission_received(self, work: Work, event: SubmissionReceived) -> None:
+        """Receipt: what was understood goes back to who sent it."""
+        if event.task is None or event.submitted_by is None:
+            return
+        notice = self._add(work, event, NoticeKind.SUBMISSION_RECEIPT, event.submitted_by)
+        notice.cycle_id = event.cycle_id
+        notice.step, notice.run, notice.role = event.task.step, event.task.run, event.task.role
+
+    def account_code_requested(self, work: Work, event: AccountCodeRequested) -> None:
+        """Mail an invitation, or the code for a new password."""
+        self._add(work, event, NoticeKind.ACCOUNT_CODE, event.person, useful_until=event.expires_at)
+
+    def receipt_confirmed(self, work: Work, event: ReceiptConfirmed) -> None:
+        """Tell those who sent the report that it has arrived."""
+        for recipient in event.recipients:
+            self._add(work, event, NoticeKind.RECEIPT_CONFIRMED, recipient).cycle_id = event.cycle_id
+
+    def dispatch_ordered(self, work: Work, event: DispatchOrdered) -> None:
+        """Send the report by mail; what went by hand is only reported back, with the ledger."""
+        if event.channel != BY_MAIL:
+            work.publish(dispatched(work.session, event, event.ordered_at))
+            return
+        addressee = Person(person_id=event.dispatch_id, name="", jabatan=event.addressee, email=event.email)
+        notice = self._add(work, event, NoticeKind.DISPATCH, addressee)
+        notice.cycle_id = event.cycle_id
+        notice.step, notice.run, notice.role = event.task.step, event.task.run, event.task.role
 
     def _about_task(self, work: Work, event: TaskEvent, kind: NoticeKind) -> None:
         task = event.task

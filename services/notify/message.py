@@ -1,5 +1,6 @@
 """From a letter to the bytes of a mail: multipart/alternative, text first, after RFC 5322, 2045 and 3834."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -15,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from services.notify.domain.letter import Letter, one_line
 from services.notify.repository import Leased
+from shared.events.parts import Paper
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -67,7 +69,9 @@ class Writer:
     mail_from: str
     is_demo: bool
 
-    def mail(self, leased: Leased, letter: Letter, written_at: datetime) -> bytes:
+    def mail(
+        self, leased: Leased, letter: Letter, written_at: datetime, attachments: Iterable[tuple[Paper, bytes]] = ()
+    ) -> bytes:
         """The mail as it goes over the wire; AddressUnusable when it could reach nobody."""
         message = EmailMessage(policy=_POLICY)
         message["From"] = Address(letter.office, addr_spec=self.mail_from)
@@ -79,6 +83,9 @@ class Writer:
             message[name] = value
         message.set_content(self.text(letter), cte="quoted-printable")
         message.add_alternative(self.html(letter), subtype="html", cte="quoted-printable")
+        for paper, content in attachments:
+            kind, _, subtype = paper.media_type.partition("/")
+            message.add_attachment(content, maintype=kind, subtype=subtype, filename=one_line(paper.name))
         return message.as_bytes()
 
     def _marks(self, leased: Leased) -> dict[str, str]:

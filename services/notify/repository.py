@@ -131,7 +131,7 @@ def _leased(row: NoticeRecord, lease_id: UUID) -> Leased:
         conversation=row.conversations,
         message_id=row.message_id,
         kind=NoticeKind(row.kind),
-        event=_event(row),
+        event=event_of(row),
         recipient=Person(person_id=row.person_id, name=row.name, jabatan=row.jabatan, email=row.address),
         cycle_id=row.cycle_id,
         task_id=row.task_id,
@@ -141,7 +141,14 @@ def _leased(row: NoticeRecord, lease_id: UUID) -> Leased:
     )
 
 
-def _event(row: NoticeRecord) -> Event:
+def is_open(session: Session, notice_id: UUID) -> bool:
+    """Whether a notice still waits to be sent or is being sent."""
+    row = session.get(NoticeRecord, notice_id, with_for_update=True)
+    return row is not None and row.state in OPEN_STATES
+
+
+def event_of(row: NoticeRecord) -> Event:
+    """The event a notice tells of, in the version this deploy knows."""
     # A deploy between the event and its mail may have brought a newer version.
     kind, data = EVENTS[row.event_type], row.data
     for version in range(row.event_version, kind.version):

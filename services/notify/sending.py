@@ -6,18 +6,26 @@ Whether the server had taken the first copy cannot be known: SMTP allows no bett
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.notify import repository
-from services.notify.composing import Composer
+from services.notify.composing import Composer, attachments_of
+from services.notify.dispatching import dispatched
+from services.notify.domain.kinds import NoticeKind
 from services.notify.message import AddressUnusable, Writer
+from services.notify.models import OPEN_STATES, NoticeRecord, NoticeState
 from services.notify.repository import Leased
 from services.notify.smtp import MailServer, Outcome
-from shared.clock import machine_now
+from shared.clock import Clock, machine_now
 from shared.database import Database
+from shared.delivery.work import Work
+from shared.events.intake import DispatchOrdered
+from shared.files import FileStore
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +34,19 @@ class Sending:
     """The worker's task. `limit` is how long a conversation may take; a lease holds half as long again."""
 
     def __init__(
-        self, database: Database, composer: Composer, writer: Writer, server: MailServer, *, limit: timedelta
+        self,
+        database: Database,
+        composer: Composer,
+        writer: Writer,
+        server: MailServer,
+        *,
+        clock: Clock,
+        files: FileStore,
+        limit: timedelta,
     ) -> None:
         self._database = database
+        self._clock = clock
+        self._files = files
         self._composer = composer
         self._writer = writer
         self._server = server
@@ -38,19 +56,37 @@ class Sending:
         """Send one queued notice, unless it was sent, withdrawn or taken up by another worker meanwhile."""
         # Counted from before the lease: whatever holds us up, the conversation ends before the lease does.
         deadline = time.monotonic() + self._limit.total_seconds()
-        with self._database.write() as session:
+        with self._closing(UUID(notice_id)) as session:
             leased = repository.lease(session, UUID(notice_id), conversations, self._limit * 1.5)
         if leased is None:
             return
         outcome = self._converse(leased, deadline)
-        with self._database.write() as session:
+        with self._closing(leased.notice_id) as session:
             noted = _note(session, leased, outcome)
         _log(leased, outcome, noted=noted)
+
+    @contextmanager
+    def _closing(self, notice_id: UUID) -> Iterator[Session]:
+        """A unit of work that may close a notice; the end of a dispatch is told in the same transaction."""
+        with self._database.write() as session:
+            was_open = repository.is_open(session, notice_id)
+            yield session
+            row = session.get(NoticeRecord, notice_id)
+            if was_open and row is not None and row.kind == NoticeKind.DISPATCH and row.state not in OPEN_STATES:
+                self._tell_dispatch(session, row)
+
+    def _tell_dispatch(self, session: Session, row: NoticeRecord) -> None:
+        session.flush()
+        event = repository.event_of(row)
+        if isinstance(event, DispatchOrdered):
+            sent_at = self._clock.now() if row.state == NoticeState.SENT else None
+            Work(session, self._clock).publish(dispatched(session, event, sent_at))
 
     def _converse(self, leased: Leased, deadline: float) -> Outcome:
         try:
             letter = self._composer.letter(leased.event, leased.recipient)
-            mail = self._writer.mail(leased, letter, machine_now())
+            attachments = [(paper, self._files.get(paper.sha256)) for paper in attachments_of(leased.event)]
+            mail = self._writer.mail(leased, letter, machine_now(), attachments)
         except AddressUnusable:
             return Outcome("refused", "AddressUnusable")
         except Exception as error:  # a mail that cannot be written must not end the worker: the ledger shows it

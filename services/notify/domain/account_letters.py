@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from services.notify.domain.letter import Block, Code, Letter, Link, Paragraph, Quote, lines_of, one_line
-from shared.dates import format_time
+from shared.dates import format_moment, format_time
+from shared.events.intake import AccountCodeRequested
 from shared.events.parts import Office, Person
 
 _ZONES = tuple(ZoneInfo(name) for name in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
@@ -34,6 +35,39 @@ def sign_in_code(recipient: Person, office_name: str, code: str, expires_at: dat
         office=office,
         sent_for=office,
         blocks=blocks,
+    )
+
+
+def account_code(event: AccountCodeRequested, code: str, link: str) -> Letter:
+    """An invitation with its link, or the code for a new password, which is typed where it was asked for."""
+    office, zone = event.office, ZoneInfo(event.office.time_zone)
+    until = format_moment(event.expires_at, zone)
+    is_invitation = event.purpose == "invitation"
+    blocks: list[Block] = []
+    if is_invitation:
+        blocks += [
+            Paragraph(f"Anda didaftarkan pada Kinerja untuk {one_line(office.name)}. Kode undangan Anda:"),
+            Code(code),
+            Link("Buka halaman undangan, ketik kode di atas, lalu pilih kata sandi:", "Buka undangan", link),
+            Paragraph(f"Undangan berlaku sampai {until}. Membuka tautan ini belum mengubah apa pun."),
+        ]
+    else:
+        blocks += [
+            Paragraph("Seseorang, mungkin Anda, meminta kata sandi baru untuk Kinerja. Kode Anda:"),
+            Code(code),
+            Paragraph(f"Ketik kode ini di halaman tempat Anda memintanya. Kode berlaku sampai {until}, satu kali."),
+        ]
+    blocks += [
+        Paragraph("Jangan berikan kode ini kepada siapa pun."),
+        Paragraph("Bila Anda tidak mengenali e-mail ini, abaikan saja; tidak ada yang berubah."),
+    ]
+    return Letter(
+        subject="Undangan ke Kinerja" if is_invitation else "Kode untuk kata sandi baru Kinerja",
+        jabatan=one_line(event.person.jabatan),
+        name=one_line(event.person.name),
+        office=one_line(office.name),
+        sent_for=one_line(f"{office.name}, {office.pemerintah}"),
+        blocks=tuple(blocks),
     )
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """Kinds of mail. The first seven are about a cycle's work; the last two are about accounts and cycles."""
+    """Kinds of mail. The first seven are about a cycle's work; the others are about accounts and what was recorded."""
 
     TASK_OPENED = "task_opened"
     TASK_OVERRAN = "task_overran"
@@ -24,7 +24,11 @@ class NoticeKind(StrEnum):
     SUBMISSION_RECEIPT = "submission_receipt"
     DISPATCH = "dispatch"
     SIGN_IN_CODE = "sign_in_code"
+    ACCOUNT_CODE = "account_code"
     CYCLE_CANCELLED = "cycle_cancelled"
+    ACT_RECORDED = "act_recorded"
+    TASK_REASSIGNED = "task_reassigned"
+    RECEIPT_CONFIRMED = "receipt_confirmed"
 
 
 class Ending(StrEnum):
@@ -35,13 +39,19 @@ class Ending(StrEnum):
 
 
 _MOOT_AFTER = {
-    Ending.COMPLETED: (NoticeKind.TASK_OVERRAN, NoticeKind.REMINDER, NoticeKind.ESCALATED),
+    Ending.COMPLETED: (
+        NoticeKind.TASK_OVERRAN,
+        NoticeKind.REMINDER,
+        NoticeKind.ESCALATED,
+        NoticeKind.TASK_REASSIGNED,
+    ),
     Ending.WITHDRAWN: (
         NoticeKind.TASK_OPENED,
         NoticeKind.TASK_OVERRAN,
         NoticeKind.TASK_RETURNED,
         NoticeKind.REMINDER,
         NoticeKind.ESCALATED,
+        NoticeKind.TASK_REASSIGNED,
     ),
 }
 

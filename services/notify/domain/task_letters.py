@@ -38,6 +38,27 @@ def returned(task: TaskInfo, recipient: Person, by: Person, reason: str, link: s
     )
 
 
+def reminder(task: TaskInfo, recipient: Person, by: Person, link: str) -> Letter:
+    """Somebody who manages the cycle asks once more."""
+    words = TaskWords(task)
+    lead = (
+        f"{_post_and_name(by)}, mengingatkan Anda untuk {words.doing} ({words.place}). Tugas ini masih menunggu Anda."
+    )
+    blocks = (Paragraph(lead), *_facts(_until(words)), _open_task(link), *_closing(task, recipient))
+    return _letter(words, recipient, words.reminder_subject(), blocks)
+
+
+def reassigned(task: TaskInfo, recipient: Person, former: Person, decree: str, link: str) -> Letter:
+    """An open task has passed to the recipient, who stands in for somebody or takes a post up again."""
+    words = TaskWords(task)
+    basis = f" berdasarkan {one_line(decree)}" if decree.strip() else ""
+    lead = (
+        f"Tugas {words.doing} ({words.place}) beralih kepada Anda sebagai {one_line(recipient.jabatan)}{basis}. "
+        f"Sebelumnya tugas ini dipegang {one_line(former.name)}."
+    )
+    return _letter(words, recipient, words.turn_subject(), (Paragraph(lead), *_task_blocks(words, recipient, link)))
+
+
 def overran(task: TaskInfo, recipient: Person, link: str) -> Letter:
     """The recipient's open task has used up its standard time."""
     words = TaskWords(task)
@@ -92,12 +113,15 @@ def _task_blocks(words: TaskWords, recipient: Person, link: str, *, again: bool 
     summary = tuple(one_line(line) for line in task.summary)
     yield from _listing("Angka utama:" if not again else "Angka utama saat ini:", summary)
     yield from _papers(task)
+    yield from _listing("Terlampir pada e-mail ini:", tuple(one_line(paper.name) for paper in task.attachments))
     yield from _facts(_until(words))
     yield _open_task(link)
     yield from _closing(task, recipient)
 
 
 def _why_now(task: TaskInfo) -> str:
+    if task.purpose == "sign_letter":
+        return "surat pengantar sudah disiapkan dan diberi nomor"
     if task.run > 1:
         return f"langkah ini dijalankan lagi (putaran ke-{task.run})"
     if task.step == 1:

@@ -71,6 +71,11 @@ class TaskWords:
         turn = "giliran Anda" if title.startswith(_VERB_BEGINNINGS) else "giliran Anda:"
         return _fitted(f"{self.name}: {turn} ", title, until)
 
+    def reminder_subject(self) -> str:
+        """LKjIP 2025: pengingat, giliran Anda mengisi data, paling lambat Sel 3 Feb pukul 16.00 WIB."""
+        until = f", paling lambat {self.deadline}" if self.deadline else ""
+        return _fitted(f"{self.name}: pengingat, giliran Anda ", self._short_title(), until)
+
     def overran_subject(self) -> str:
         """LKjIP 2025: koreksi draf melewati waktu baku (batas: Sel 3 Feb pukul 16.00 WIB)."""
         until = f" (batas: {self.deadline})" if self.deadline else ""
@@ -78,7 +83,8 @@ class TaskWords:
 
     def returned_subject(self, by: Person) -> str:
         """LKjIP 2025: draf dikembalikan oleh Sekcam, mohon diperbaiki."""
-        thing = _RETURNED_THING.get(self.task.kind, f"langkah {self.task.step}")
+        kind = "isi_data" if self.task.purpose == "revise_data" else self.task.kind
+        thing = _RETURNED_THING.get(kind, f"langkah {self.task.step}")
         who = shortened(one_line(by.jabatan), _LONGEST_JABATAN)
         return f"{self.name}: {thing} dikembalikan oleh {who}, mohon diperbaiki"
 
@@ -89,6 +95,8 @@ class TaskWords:
         return short if " " in short else title
 
     def _work(self) -> str:
+        if self.task.purpose != "step":
+            return self._short_title()
         return _WORK.get(self.task.kind, f"langkah {self.task.step} ({self._short_title()})")
 
 

@@ -16,6 +16,7 @@ from services.notify.composing import Composer
 from services.notify.message import Writer
 from services.notify.sending import Sending
 from services.notify.smtp import MailServer
+from shared.clock import SystemClock
 from tests import notices
 from tests.mail_server import MailDesk
 from tests.notify_office import SECRET, NotifyOffice
@@ -25,7 +26,15 @@ def sending(office: NotifyOffice, url: str, limit_s: float) -> Sending:
     composer = Composer("https://kinerja.example", SECRET)
     server = MailServer.from_url(url, hello="kantor.example")
     writer = Writer("kinerja@kantor.example", is_demo=False)
-    return Sending(office.database, composer, writer, server, limit=timedelta(seconds=limit_s))
+    return Sending(
+        office.database,
+        composer,
+        writer,
+        server,
+        clock=SystemClock(),
+        files=office.files,
+        limit=timedelta(seconds=limit_s),
+    )
 
 
 @pytest.mark.parametrize(
