@@ -10,6 +10,8 @@ from launcher.ports import Ports
 from launcher.system_map import SERVICES
 
 _PREFIX = "KINERJA_"
+# The launcher itself needs to know these; given as a file, too, they are refused as given twice.
+_LOOKED_AT = ("KINERJA_BIND", "KINERJA_PORT", "KINERJA_PUBLIC_URL")
 _OF_EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 looked up, not bound
 
 
@@ -25,10 +27,16 @@ def given(options: Options) -> dict[str, str]:
 def settings_of(options: Options, ports: Ports, keys: Keys) -> dict[str, str]:
     """Every setting of the system; what the caller decided wins over what the launcher would run itself."""
     decided = given(options)
-    settings = {**_own(options, ports, keys), **decided}
-    if "KINERJA_SMTP_URL" in decided and "KINERJA_MAILBOX_URL" not in decided:
-        del settings["KINERJA_MAILBOX_URL"]
+    own = {name: value for name, value in _own(options, ports, keys).items() if not is_decided(name, decided)}
+    settings = {**own, **decided}
+    if is_decided("KINERJA_SMTP_URL", decided) and "KINERJA_MAILBOX_URL" not in decided:
+        settings.pop("KINERJA_MAILBOX_URL", None)
     return {**settings, "KINERJA_DATA": str(options.data), "KINERJA_MODE": options.mode}
+
+
+def is_decided(name: str, decided: Mapping[str, str]) -> bool:
+    """Whether the caller gave the setting, directly or as a file."""
+    return name in decided or (f"{name}_FILE" in decided and name not in _LOOKED_AT)
 
 
 def children_environment(settings: Mapping[str, str]) -> dict[str, str]:

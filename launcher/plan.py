@@ -64,7 +64,7 @@ def make_plan(options: Options) -> Plan:
             verbose=options.verbose,
         )
         for process in _processes(options)
-        if _REPLACED_BY.get(process.kind) not in decided
+        if not environment.is_decided(_REPLACED_BY.get(process.kind, ""), decided)
     )
     return Plan(ports, settings, children)
 

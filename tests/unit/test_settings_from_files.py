@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from launcher.options import Options
+from launcher.plan import make_plan, prepare_folder
 from shared.settings import SERVICES, Settings, SettingsInvalid, read_database_url, read_settings
 
 SECRET = "a-secret-key-of-at-least-thirty-two-characters"
@@ -109,3 +111,20 @@ def test_the_clock_file_is_a_path_and_not_the_clock_in_a_file(tmp_path: Path) ->
 def test_a_database_url_that_is_missing_is_named() -> None:
     with pytest.raises(SettingsInvalid, match="KINERJA_DATABASE_URL_NOTIFY is not set"):
         read_database_url("notify", {})
+
+
+def test_the_launcher_starts_nothing_in_the_place_of_what_a_file_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, url in {"REDIS": "redis://redis.example/3", "SMTP": "smtp://mail.example"}.items():
+        path = tmp_path / name
+        path.write_text(url)
+        monkeypatch.delenv(f"KINERJA_{name}_URL", raising=False)
+        monkeypatch.setenv(f"KINERJA_{name}_URL_FILE", str(path))
+    options = Options(data=tmp_path / "data", port=0)
+    prepare_folder(options.data)
+    plan = make_plan(options)
+    assert not {"broker", "mailbox"} & {child.process.name for child in plan.children}
+    settings = read_settings(plan.settings)
+    assert (settings.redis_url, settings.smtp_url) == ("redis://redis.example/3", "smtp://mail.example")
+    assert settings.mailbox_url is None
