@@ -1,6 +1,7 @@
 """Events in: what documents listens to."""
 
-from services.documents.handlers import Disposisis, Lkjips
+from services.documents.handlers.disposisis import Disposisis
+from services.documents.handlers.lkjips import Lkjips
 from shared.delivery.consumer import Consumer, Mode
 from shared.events.intake import CycleOrdered, LkjipRevised
 from shared.files import FileStore

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.documents.domain.lkjip import Kop
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
@@ -18,7 +20,8 @@ class Disposisi:
 
     An order of the head's own has no incoming letter: `surat_dari`, `nomor_surat`, `tanggal_surat`, `diterima` and
     `agenda` are then None and print as a dash. `forwarded_to` is who shall act; `copies_to` are told (tembusan).
-    `given_at` is aware; `time_zone` is the office's IANA name.
+    `instructions` are the usual ones that were ticked, `instruction` the head's own words. `given_at` is aware;
+    `time_zone` is the office's IANA name.
     """
 
     office: str
@@ -33,6 +36,8 @@ class Disposisi:
     sop_number: str
     sop_name: str
     is_demo: bool
+    kop: Kop | None = None
+    instructions: tuple[str, ...] = ()
     sifat: str = "Biasa"
     surat_dari: str | None = None
     nomor_surat: str | None = None

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.documents.domain.disposisi import Disposisi, Official
 from services.documents.papers.furniture import DASH, furniture
+from services.documents.papers.letters import letterhead_model
 from shared.dates import format_date, format_moment
 
 
@@ -15,6 +16,8 @@ def disposisi_model(disposisi: Disposisi) -> dict[str, Any]:
     return {
         **furniture(disposisi.office, disposisi.pemerintah, f"Disposisi: {disposisi.hal}", demo=disposisi.is_demo),
         "footer": [f"SOP {disposisi.sop_number}"],
+        **({"kop": letterhead_model(disposisi.kop)} if disposisi.kop else {}),
+        "instructions": list(disposisi.instructions),
         "surat": _letter(disposisi),
         "hal": disposisi.hal,
         "forwarded_to": [_official(each) for each in disposisi.forwarded_to],

@@ -1,0 +1,1 @@
+"""What happens to facts that need a paper: rendered outside any transaction, recorded and told inside one."""
