@@ -1,7 +1,9 @@
 """The wiring of documents."""
 
+from functools import partial
+
+from services.documents.api import create_app
 from services.documents.consumers import consumers
-from shared.files import FileStore
 from shared.service import Service, database_and_clock
 from shared.settings import Settings
 
@@ -9,6 +11,12 @@ NAME = "documents"
 
 
 def service(settings: Settings) -> Service:
-    """Documents with its database, clock, file store and consumers."""
+    """Documents with its database, clock, consumers and internal API."""
     database, clock = database_and_clock(NAME, settings)
-    return Service(name=NAME, database=database, clock=clock, consumers=consumers(FileStore(settings.files)))
+    return Service(
+        name=NAME,
+        database=database,
+        clock=clock,
+        consumers=consumers(database, settings),
+        api=partial(create_app, database, clock, settings),
+    )

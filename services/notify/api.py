@@ -4,37 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask, Response, abort, jsonify, request
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from services.notify import repository
 from services.notify.models import NoticeRecord
 from shared.database import Database
-from shared.tokens import TokenRefused, check
+from shared.internal_api import internal_app
 
 AUDIENCE = "notify"
 
 
 def create_app(database: Database, secret_key: str) -> Flask:
     """The WSGI app. Everything but the two health addresses asks for a service token made for notify."""
-    app = Flask(__name__)
-
-    @app.get("/livez")
-    def alive() -> str:
-        return "ok"
-
-    @app.get("/readyz")
-    def ready() -> tuple[str, int]:
-        try:
-            with database.read() as session:
-                session.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return "the database does not answer", 503
-        return "ok", 200
+    app = internal_app(__name__, AUDIENCE, database, secret_key)
 
     @app.get("/notices")
     def notices() -> Response:
-        _require_token(secret_key)
         cycle_id = request.args.get("cycle", type=UUID)
         if cycle_id is None:
             abort(400, "cycle is the id of a cycle")
@@ -42,14 +26,6 @@ def create_app(database: Database, secret_key: str) -> Flask:
             return jsonify({"notices": [_line(row) for row in repository.ledger(session, cycle_id)]})
 
     return app
-
-
-def _require_token(secret_key: str) -> None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    try:
-        check(secret_key, AUDIENCE, token if scheme == "Bearer" else "")
-    except TokenRefused:
-        abort(401)
 
 
 def _line(row: NoticeRecord) -> dict[str, Any]:

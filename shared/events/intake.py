@@ -121,7 +121,7 @@ class CycleOrdered(Event):
 class DataFormatIssued(Event):
     """The format of the data was issued to the units (kind `minta_data`): make each its form and its letter.
 
-    `waktu` is the time the units have, as the SOP prints it.
+    `waktu` is the time the units have, as the SOP prints it; `issue` counts the issues in this cycle.
     """
 
     name: ClassVar[str] = "intake.data_format_issued"
@@ -137,6 +137,7 @@ class DataFormatIssued(Event):
     message: str
     forms: tuple[UnitForm, ...]
     is_demo: bool
+    issue: int = 1
 
     @property
     def subject(self) -> str:

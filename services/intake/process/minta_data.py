@@ -97,6 +97,7 @@ def issue(case: "Case", run: Run) -> None:
             message=request.message,
             forms=tuple(_forms(case)),
             is_demo=case.office.is_demo,
+            issue=run.number,
         )
     )
 

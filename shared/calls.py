@@ -1,0 +1,29 @@
+"""Every synchronous call of the system, beside the routes of events. Only intake calls; none decides a step.
+
+Each goes over HTTP with a service token, outside any transaction, and has a time limit. (a) signing, whose answer only
+informs; (b) reading another service's own records for a person; (c) trying something out without effect.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One internal address. `why` is (a), (b) or (c) of the architecture; `limit_s` ends the waiting."""
+
+    service: str
+    method: str
+    path: str
+    why: str
+    limit_s: float = 2.0
+
+
+SIGN: Final = Call("documents", "POST", "/signatures", "(a) sign a paper with the signer's passphrase", 30.0)
+MAKE_CERTIFICATE: Final = Call("documents", "POST", "/certificates", "(a) make a person's local certificate", 30.0)
+FIND_CERTIFICATE: Final = Call("documents", "GET", "/certificates", "(b) whether a person has a certificate")
+CHECK_PAPER: Final = Call("documents", "POST", "/checks", "(b) whether a file is a paper of ours, unchanged", 10.0)
+READ_FORM: Final = Call("documents", "POST", "/data-forms/read", "(c) what a filled-in form says", 20.0)
+LIST_NOTICES: Final = Call("notify", "GET", "/notices", "(b) the ledger of a cycle's mails")
+
+CALLS: Final = (SIGN, MAKE_CERTIFICATE, FIND_CERTIFICATE, CHECK_PAPER, READ_FORM, LIST_NOTICES)
