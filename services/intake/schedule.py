@@ -12,6 +12,7 @@ from services.intake.domain.cycle import RunState, TaskState
 from services.intake.ended_sessions import forget_ended
 from services.intake.models import CycleRecord, RunRecord, TaskRecord
 from services.intake.process.cycles import claim_overruns
+from services.intake.process.passing_on import cycles_to_pass_on, pass_tasks_on
 from shared.clock import Clock
 from shared.database import Database
 from shared.delivery.schedule import Job
@@ -76,6 +77,17 @@ def _preparing(session: Session, before: datetime) -> list[RunRecord]:
     )
 
 
+def pass_on_tasks(database: Database, clock: Clock) -> int:
+    """Give open tasks to who holds their posts now; returns how many changed hands."""
+    with database.read() as session:
+        cycle_ids = cycles_to_pass_on(session, clock.now().date())
+    passed = 0
+    for cycle_id in cycle_ids:
+        with database.write() as session:
+            passed += pass_tasks_on(Work(session, clock), cycle_id)
+    return passed
+
+
 def forget_sessions(database: Database, _clock: Clock) -> int:
     """Delete what the doors need no more; machine time."""
     return forget_ended(database)
@@ -84,5 +96,6 @@ def forget_sessions(database: Database, _clock: Clock) -> int:
 JOBS = (
     Job("overruns", 1, scan_overruns),
     Job("preparing alarms", 30, raise_preparing_alarms),
+    Job("stand-ins", 60, pass_on_tasks),
     Job("ended sessions", 600, forget_sessions),
 )

@@ -23,6 +23,7 @@ class Act(StrEnum):
     AMEND_CYCLE = "amend_cycle"
     RECORD_FOR = "record_for"
     MANAGE_OFFICE = "manage_office"
+    RECORD_STAND_IN = "record_stand_in"
     CANCEL_CYCLE = "cancel_cycle"
 
 
@@ -99,9 +100,10 @@ def _anyone(_person: Person, _subject: Subject) -> Answer:
 
 
 def _open_cycle(person: Person, subject: Subject) -> Answer:
+    """What is the office's and not one cycle's: opening a cycle, recording who stands in for whom."""
     if person.is_admin or person.roles & subject.opening_roles:
         return Allowed()
-    return Refused("Siklus dibuka oleh pengelola data kinerja atau admin kantor Anda.")
+    return Refused("Ini dilakukan oleh pengelola data kinerja atau admin kantor Anda.")
 
 
 def _see_task(person: Person, subject: Subject) -> Answer:
@@ -217,5 +219,6 @@ _RULES: Mapping[Act, Callable[[Person, Subject], Answer]] = {
     Act.AMEND_CYCLE: _cancel,
     Act.RECORD_FOR: _record_for,
     Act.MANAGE_OFFICE: _manage_office,
+    Act.RECORD_STAND_IN: _open_cycle,
     Act.CANCEL_CYCLE: _cancel,
 }

@@ -181,10 +181,10 @@ def _save_task(session: Session, cycle_id: UUID, run: Run, task: Task, position:
             run_id=run.id,
             position=position,
             post_id=task.holder.post_id,
-            person_id=task.holder.person_id,
             unit_id=task.holder.unit_id,
         )
         session.add(row)
+    row.person_id = task.holder.person_id
     for name in _TASK_FIELDS:
         setattr(row, name, getattr(task, name))
     row.notice_at = run.notice_of(task)
