@@ -279,7 +279,8 @@ class IntakeOffice:
         """Draft and number the letter, have it signed, and send the report."""
         holder = self.holder(task)
         with self.work() as work:
-            keep_draft(work, holder, task.id, proposed_draft(Case.locked(work, cycle_id)))
+            case = Case.locked(work, cycle_id)
+            keep_draft(work, holder, task.id, proposed_draft(case.office, case.cycle, work.now()))
         with self.work() as work:
             number_letter(work, holder, task.id, f"000.8.3/{task.id.hex[:6]}/2026")
         self.answer()

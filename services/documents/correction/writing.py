@@ -13,7 +13,7 @@ from services.documents.correction.sheet import Sheet
 from services.documents.correction.texts import normal
 from services.documents.domain.lkjip import Figure, Lkjip, NarrativeBlock
 from services.documents.papers.figures import by_sasaran, row
-from services.documents.papers.furniture import short_hash
+from shared.fingerprints import short_hash
 from shared.lkjip_blocks import STATIC_BLOCKS, BlockPlace, comparison_blocks, sasaran_blocks
 
 _CHAPTERS = {

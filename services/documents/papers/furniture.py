@@ -6,7 +6,6 @@ from typing import Any
 from shared.numbers import format_id
 
 DASH = "–"
-_SHORT_HASH = 12
 
 
 def furniture(office: str, pemerintah: str, title: str, *, demo: bool) -> dict[str, Any]:
@@ -17,9 +16,3 @@ def furniture(office: str, pemerintah: str, title: str, *, demo: bool) -> dict[s
 def printed(value: Decimal | None, otherwise: str = DASH) -> str:
     """A figure as people read it everywhere, or what stands in its place."""
     return otherwise if value is None else format_id(value)
-
-
-def short_hash(content_hash: str) -> str:
-    """The beginning of a content hash in groups of four, for people to compare by eye."""
-    head = content_hash[:_SHORT_HASH]
-    return " ".join(head[at : at + 4] for at in range(0, len(head), 4))

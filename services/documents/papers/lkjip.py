@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from services.documents.domain.lkjip import Figure, Lkjip, Signer
 from services.documents.papers.annexes import by_unit
 from services.documents.papers.figures import by_sasaran, charts, finding, predikat_counts, row, summary
-from services.documents.papers.furniture import furniture, short_hash
+from services.documents.papers.furniture import furniture
 from services.documents.papers.narrative import Narrative, gap_rows
 from services.documents.papers.pictures import logo_model, qr_model
 from shared.dates import format_date, format_moment
+from shared.fingerprints import short_hash
 
 _FULL_TITLES = {"LKjIP": "Laporan Kinerja Instansi Pemerintah (LKjIP)"}
 _YEAR = re.compile(r"\d{4}", re.ASCII)

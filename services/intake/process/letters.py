@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.letter_settings import REGISTER, SURAT_PENGANTAR, LetterSetting, letter_setting
-from services.intake.models import LetterRecord, PaperRecord
+from services.intake.models import LetterRecord, OfficeRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
 from services.intake.process.officials import letter_signer, signing_role
@@ -77,17 +77,17 @@ def letter_of(session: Session, cycle: Cycle) -> LetterRecord | None:
     )
 
 
-def proposed_draft(case: Case) -> LetterDraft:
+def proposed_draft(office: OfficeRecord, cycle: Cycle, now: datetime) -> LetterDraft:
     """A letter as an office usually writes it."""
-    report = f"{case.cycle.sop.subject} {case.office.name} Tahun {case.cycle.period}"
-    if case.cycle.amendment:
-        report += f" (Perbaikan ke-{case.cycle.amendment})"
+    report = f"{cycle.sop.subject} {office.name} Tahun {cycle.period}"
+    if cycle.amendment:
+        report += f" (Perbaikan ke-{cycle.amendment})"
     return LetterDraft(
-        dated_on=today_of(case.office, case.work.now()),
+        dated_on=today_of(office, now),
         hal=f"Pengantar {report}",
-        sifat=letter_setting(case.office.letters, SURAT_PENGANTAR).sifat,
+        sifat=letter_setting(office.letters, SURAT_PENGANTAR).sifat,
         lampiran="1 (satu) berkas",
-        addressee=case.office.dispatch_name or "Bagian Organisasi Sekretariat Daerah",
+        addressee=office.dispatch_name or "Bagian Organisasi Sekretariat Daerah",
         rows=(LetterRow(what=report, how_many="1 (satu) dokumen", remark="Disampaikan dengan hormat untuk diproses."),),
         copies=2,
     )

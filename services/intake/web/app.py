@@ -8,7 +8,20 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, NotFound
 
 from services.intake.models import OfficeRecord
-from services.intake.web import cycles, demo, figures, health, links, papers, sign_in, tasks
+from services.intake.web import (
+    cycles,
+    demo,
+    figures,
+    health,
+    links,
+    papers,
+    receipt,
+    sending,
+    sign_in,
+    signing,
+    tasks,
+    verification,
+)
 from services.intake.web.kept import keep_form
 from services.intake.web.presentation import install_templates
 from services.intake.web.rules import current_person, page_of_form, public, to_sign_in
@@ -20,6 +33,7 @@ from shared.settings import Settings
 
 _LARGEST_REQUEST = 60 * 1024 * 1024
 _LARGEST_FORM = 1024 * 1024
+_SECRET_PATHS = ("/buka/", "/terima/", "/undangan/")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -54,7 +68,19 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (tasks, figures, cycles, papers, links, sign_in, health):
+    for module in (
+        tasks,
+        figures,
+        signing,
+        sending,
+        receipt,
+        verification,
+        cycles,
+        papers,
+        links,
+        sign_in,
+        health,
+    ):
         app.register_blueprint(module.pages)
     if settings.is_demo:
         app.register_blueprint(demo.pages)
@@ -93,7 +119,7 @@ def _harden(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer" if request.path.startswith("/buka/") else "same-origin"
+    headers["Referrer-Policy"] = "no-referrer" if request.path.startswith(_SECRET_PATHS) else "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers.setdefault("Cache-Control", "no-store")

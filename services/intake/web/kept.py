@@ -12,7 +12,8 @@ KEPT_LASTS = timedelta(hours=1)
 
 _KEY = "kept"
 _LARGEST = 200_000
-_SECRET_FIELDS = {"csrf_token", "sandi", "kode", "isian", "content_hash"}
+_SECRET_FIELDS = {"csrf_token", "kode", "isian", "content_hash"}
+_SECRET_BEGINNING = "sandi"  # noqa: S105 - how the names of password fields begin
 
 ENDED = "Sesi Anda berakhir. Isian Anda masih tersimpan; masuk lagi untuk melanjutkan."
 FILES_AGAIN = "Berkas yang Anda lampirkan perlu dipilih lagi."
@@ -20,7 +21,7 @@ FILES_AGAIN = "Berkas yang Anda lampirkan perlu dipilih lagi."
 
 def keep_form(page: str, form: MultiDict[str, str], files: MultiDict[str, FileStorage]) -> None:
     """Keep the typed text for the page at this address. Secrets are not kept, nor are files."""
-    fields = {name: text for name, text in form.items() if name not in _SECRET_FIELDS}
+    fields = {name: text for name, text in form.items() if not _is_secret(name)}
     if sum(len(name) + len(text) for name, text in fields.items()) > _LARGEST:
         return
     session[_KEY] = {
@@ -29,6 +30,10 @@ def keep_form(page: str, form: MultiDict[str, str], files: MultiDict[str, FileSt
         "had_files": any(file.filename for file in files.values()),
         "until": (machine_now() + KEPT_LASTS).isoformat(),
     }
+
+
+def _is_secret(field: str) -> bool:
+    return field in _SECRET_FIELDS or field.startswith(_SECRET_BEGINNING)
 
 
 def kept_message() -> str | None:

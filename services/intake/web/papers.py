@@ -22,7 +22,7 @@ def paper(cycle_id: UUID, paper_id: UUID) -> ResponseReturnValue:
         found = rows.get(PaperRecord, paper_id)
     if found is None or found.cycle_id != cycle_id:
         abort(404)
-    return _send(found.sha256, found.name, "application/pdf")
+    return _send(found.sha256, found.name, found.media_type)
 
 
 @pages.get("/tugas/<uuid:task_id>/berkas/<uuid:file_id>")

@@ -8,6 +8,17 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain import errors
 from services.intake.models import PersonRecord
+from services.intake.process import (
+    corrections,
+    data,
+    dispatch,
+    four_eyes,
+    letters,
+    narrative,
+    reminders,
+    signing,
+    stand_ins,
+)
 from services.intake.process.data import UnitMissing
 from shared.dates import format_moment
 
@@ -30,6 +41,28 @@ _SENTENCES: dict[type[errors.CommandRefused], str] = {
     errors.CycleAlreadyOpen: "Siklus untuk tahun itu sudah dibuka.",
     errors.CycleSigned: "Laporan sudah ditandatangani, sehingga siklus tidak dapat dibatalkan lagi.",
     errors.GateNotOpen: "Tidak ada pengumpulan data yang sedang berjalan.",
+    errors.SignatureMissing: "Tugas ini selesai dengan tanda tangan. Buka halaman tanda tangan.",
+    errors.DispatchMissing: "Tugas ini selesai dengan mengirim laporan. Buka halaman pengiriman.",
+    errors.CycleNotEnded: "Siklus ini belum selesai, sehingga belum dapat diperbaiki.",
+    errors.NothingToAmend: "Siklus ini tidak memiliki laporan yang dapat diperbaiki.",
+    errors.AlreadyAsked: "Hal yang sama sudah diminta dan belum dijawab.",
+    corrections.ProposalDecided: "Usulan ini sudah diputuskan. Tidak ada yang berubah.",
+    corrections.CopyUnknown: "Belum ada draf yang dapat dikoreksi.",
+    data.SubmissionUnknown: "Data susulan ini sudah diputuskan. Tidak ada yang berubah.",
+    dispatch.LetterNotSigned: "Surat Pengantar belum ditandatangani.",
+    dispatch.ScanMissing: "Unggah pindaian tanda terima atau buku ekspedisi.",
+    dispatch.AddressMissing: "Isi alamat e-mail tujuan.",
+    dispatch.ReceivedAlready: "Penerimaan sudah dikonfirmasi. Tidak ada yang berubah.",
+    four_eyes.HolderUnknown: "Jabatan atau orang itu tidak ada pada kantor Anda.",
+    letters.LetterNotEditable: "Surat ini sudah bernomor. Batalkan dahulu bila perlu diubah.",
+    letters.LetterMissing: "Surat Pengantar belum dikonsep.",
+    narrative.BlockUnknown: "Bagian ini tidak ada dalam laporan.",
+    narrative.BlockTooLong: "Teks bagian ini terlalu panjang. Paling banyak 20.000 huruf.",
+    reminders.RemindedAlready: "Sudah diingatkan hari ini. Anda dapat mengingatkan lagi besok.",
+    signing.NothingToSign: "Belum ada dokumen yang dapat ditandatangani.",
+    stand_ins.DatesUnclear: "Periksa tanggalnya: hari terakhir tidak boleh sebelum hari pertama; Plh. memerlukannya.",
+    stand_ins.DecreeMissing: "Isi nomor dan tanggal surat penunjukan.",
+    stand_ins.StandsInAlready: "Sudah ada Plt. atau Plh. untuk jabatan ini pada tanggal tersebut.",
     UnitMissing: "Jabatan Anda tidak memimpin unit, sehingga tidak ada data yang dapat dikirim.",
 }
 
@@ -44,6 +77,31 @@ def _(refused: errors.TaskAlreadyDone, rows: Session, zone: ZoneInfo) -> str:
 @explain.register
 def _(refused: errors.NoHolder, _rows: Session, _zone: ZoneInfo) -> str:
     return f"Langkah {refused.step} belum dapat dimulai karena jabatan {refused.role} belum ada pemegangnya."
+
+
+@explain.register
+def _(refused: errors.AnotherAwaited, _rows: Session, _zone: ZoneInfo) -> str:
+    what = {
+        "revise_data": "Data yang dikembalikan kepada unit belum kembali.",
+        "sign_letter": "Surat Pengantar masih menunggu tanda tangan.",
+    }
+    return f"{what[refused.purpose]} Langkah ini dapat dilanjutkan setelah itu."
+
+
+@explain.register
+def _(refused: narrative.BlockChanged, rows: Session, zone: ZoneInfo) -> str:
+    at = f" pada {format_moment(refused.at, zone)}" if refused.at else ""
+    return f"Bagian ini sudah diubah oleh {_name(rows, refused.by)}{at}. Tulisan Anda masih ada; gabungkan dahulu."
+
+
+@explain.register
+def _(refused: letters.NumberRefusedForLetter, _rows: Session, _zone: ZoneInfo) -> str:
+    return refused.reason
+
+
+@explain.register
+def _(refused: stand_ins.FourEyesLost, _rows: Session, _zone: ZoneInfo) -> str:
+    return "Aturan empat mata tidak terpenuhi: " + "; ".join(refused.needs) + "."
 
 
 @explain.register

@@ -35,6 +35,7 @@ from services.intake.web.reading import board_of, measured_of, open_tasks_of, pa
 from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
+from services.intake.web.task_pages import page_of_its_own
 from services.intake.web.uploads import store_uploads
 from shared.dates import format_moment
 
@@ -169,7 +170,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         left=shown.time_left(run),
         rows=_facts(shown, run, task),
         is_open=task.state is TaskState.OPEN,
-        is_data=shown.cycle.asks_for_figures(run, task),
+        own_page=_own_page(shown, run, task),
         may_finish=bool(answer),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],
@@ -181,6 +182,12 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         typed=typed,
         **context,
     )
+
+
+def _own_page(shown: Board, run: Run, task: Task) -> tuple[str, str] | None:
+    """(words, address) of the page this task is done on, if it has one of its own."""
+    found = page_of_its_own(shown.cycle, run, task)
+    return (found[1], url_for(found[0], task_id=task.id)) if found else None
 
 
 def _button(shown: Board, run: Run, task: Task) -> str:

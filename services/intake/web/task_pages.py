@@ -1,0 +1,23 @@
+"""Which page a task is done on: some kinds of step have one of their own, all others the general one."""
+
+from services.intake.domain.cycle import Cycle, Purpose, Run, Task
+from services.intake.domain.sop import StepKind
+from services.intake.process.signing import is_signing
+
+_OF_CONTENT = {
+    StepKind.KIRIM: ("sending.page", "Buka pengiriman"),
+}
+
+
+def page_of_its_own(cycle: Cycle, run: Run, task: Task) -> tuple[str, str] | None:
+    """The endpoint of a task's own page and the words that lead there; None for the general page.
+
+    The pages about the report need a report; an SOP without one is served by the general page.
+    """
+    if cycle.asks_for_figures(run, task):
+        return "figures.form", "Isi data"
+    if is_signing(cycle, run, task):
+        return "signing.page", "Buka halaman tanda tangan"
+    if task.purpose is not Purpose.STEP or cycle.content_hash is None:
+        return None
+    return _OF_CONTENT.get(cycle.step_of(run).kind)
