@@ -7,6 +7,7 @@ from xml.parsers import expat
 from shared.office_files.refusal import FileRefused, Reason, damaged
 
 _MAX_DEPTH = 200
+_LONGEST_TOKEN = 1024 * 1024
 
 
 class Listener(Protocol):
@@ -55,8 +56,13 @@ def walk(chunks: Iterator[bytes], listener: Listener) -> None:
     parser.CharacterDataHandler = listener.text
     parser.StartDoctypeDeclHandler = _refuse_dtd
     try:
+        fed = 0
         for chunk in chunks:
+            fed += len(chunk)
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+            # expat before 2.6 reads an unfinished tag again with every piece (CVE-2023-52425).
+            if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise damaged()
         parser.Parse(b"", True)  # noqa: FBT003 - the same
     except (expat.ExpatError, ValueError):  # ValueError: an encoding that Python does not know
         raise damaged() from None

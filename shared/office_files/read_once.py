@@ -12,7 +12,7 @@ from shared.office_files.reading import cells_of
 from shared.office_files.refusal import FileRefused
 from shared.office_files.workbook import to_json
 
-MAX_ADDRESS_SPACE = 384 * 1024 * 1024
+MAX_ADDRESS_SPACE = 256 * 1024 * 1024
 
 
 def main() -> int:

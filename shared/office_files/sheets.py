@@ -17,7 +17,7 @@ def read_workbook(content: bytes, *, time_limit_s: int = TIME_LIMIT_S) -> Workbo
 
     The file passes the gate first; at most 20 sheets of 5,000 rows and 100 columns are read. Numbers are the shortest
     text of the stored float as Decimal, never the result of arithmetic. Raises FileRefused, also when reading takes
-    longer than `time_limit_s` seconds or more than 384 MiB.
+    longer than `time_limit_s` seconds or more than 256 MiB of address space.
     """
     try:
         child = subprocess.run(

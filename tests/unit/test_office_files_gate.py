@@ -201,6 +201,14 @@ def test_elements_nested_without_end_are_refused() -> None:
     assert refusal(zipped(xlsx_parts() | {SHEET: nested})).reason_code is Reason.DAMAGED
 
 
+@pytest.mark.parametrize("long", ['<x a="{}"/>', "<!--{}--><x/>"], ids=["attribute", "comment"])
+def test_a_tag_without_end_is_refused_and_a_long_text_is_not(long: str) -> None:
+    filling = "".join(f" >{number:x}" for number in range(400_000))
+    assert refusal(zipped(xlsx_parts() | {SHEET: long.format(filling)})).reason_code is Reason.DAMAGED
+    text = zipped(xlsx_parts() | {SHEET: f"<x>{filling}<![CDATA[{filling}]]></x>"})
+    assert check_package(text, Kind.XLSX).kind is Kind.XLSX
+
+
 @pytest.mark.parametrize("formula", ["cmd|' /C calc'!A0", "+MSEXCEL|&quot;x&quot;!A1"])
 def test_a_dde_formula_is_refused_and_a_bar_inside_quotes_is_not(formula: str) -> None:
     rows = '<row r="1"><c r="A1"><f>{}</f><v>1</v></c></row>'

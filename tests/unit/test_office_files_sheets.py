@@ -241,7 +241,7 @@ def test_the_child_limits_its_own_address_space() -> None:
         assert child.stdin
         assert child.stdout
         limits = ""
-        while not re.search(r"Max address space\s+402653184", limits) and child.poll() is None:
+        while not re.search(r"Max address space\s+268435456", limits) and child.poll() is None:
             limits = Path(f"/proc/{child.pid}/limits").read_text(encoding="ascii")
         child.stdin.close()
         assert b"refused" in child.stdout.read()

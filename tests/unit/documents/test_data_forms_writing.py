@@ -75,7 +75,7 @@ def test_the_guide_names_unit_office_and_issue() -> None:
 
 
 def test_texts_that_look_like_formulas_stay_texts() -> None:
-    content = issued(row(sasaran="=1+1", definition="@SUM(1)"), unit="=cmd|' /C calc'!A0", office="+62")
+    content = issued(row(sasaran="=1+1", definition="=SUM(1)"), unit="=cmd|' /C calc'!A0", office="+62")
     sheets = cells_of(content).sheets
     assert not [cell for sheet in sheets.values() for cell in sheet.cells.values() if cell.is_formula]
     assert sheets["Isian"].cells[6, 4].text == "=1+1"
