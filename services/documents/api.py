@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from services.documents import form_api
+from services.documents import form_api, signature_api
+from services.documents.signatures import Signatures
 from shared.clock import Clock
 from shared.database import Database
 from shared.internal_api import internal_app
@@ -16,4 +17,5 @@ def create_app(database: Database, clock: Clock, settings: Settings) -> Flask:
     app = internal_app(__name__, "documents", database, settings.secret_key)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST
     form_api.install(app, settings)
+    signature_api.install(app, Signatures.of(database, clock, settings))
     return app

@@ -17,6 +17,6 @@ def service(settings: Settings) -> Service:
         name=NAME,
         database=database,
         clock=clock,
-        consumers=consumers(database, settings),
+        consumers=consumers(database, clock, settings),
         api=partial(create_app, database, clock, settings),
     )

@@ -7,6 +7,9 @@ from services.documents.handlers.data_forms import DataForms
 from services.documents.handlers.disposisis import Disposisis
 from services.documents.handlers.letters import Letters
 from services.documents.handlers.lkjips import Lkjips
+from services.documents.handlers.scans import Scans
+from services.documents.signatures import Signatures
+from shared.clock import Clock
 from shared.database import Database
 from shared.delivery.consumer import Consumer, Mode
 from shared.delivery.work import Work
@@ -26,13 +29,14 @@ class _Maker(Protocol):
         """Note it and tell."""
 
 
-def consumers(database: Database, settings: Settings) -> tuple[Consumer, ...]:
+def consumers(database: Database, clock: Clock, settings: Settings) -> tuple[Consumer, ...]:
     """One maker for each kind of paper."""
     files, secret = FileStore(settings.files), settings.secret_key
     makers: dict[str, tuple[type[Event], _Maker]] = {
         "make_disposisi": (intake.CycleOrdered, Disposisis(files)),
         "make_data_forms": (intake.DataFormatIssued, DataForms(files, secret)),
-        "make_lkjip": (intake.LkjipRevised, Lkjips(files)),
+        "make_lkjip": (intake.LkjipRevised, Lkjips(files, settings.public_url, secret)),
+        "keep_scan": (intake.ScanReceived, Scans(files, Signatures.of(database, clock, settings))),
         "make_letter": (intake.LetterNumbered, Letters(files, database, settings.public_url, secret)),
         "make_archive": (intake.ArchiveOrdered, Archives(files)),
     }

@@ -1,5 +1,7 @@
 """The LKjIP of one revision and stage, as a paper (SOP steps 4 to 6)."""
 
+from dataclasses import replace
+
 from services.documents.domain.lkjip import Figure, Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.handlers.notes import logo_of, note
 from services.documents.papers import lkjip_model
@@ -10,17 +12,27 @@ from shared.events.documents import LkjipGenerated
 from shared.events.intake import LkjipRevised
 from shared.events.parts import MeasuredIndicator, Office, Paper
 from shared.files import FileStore
+from shared.keys import verification_code
 
 
 class Lkjips:
     """Makes the LKjIP of one revision and stage (SOP steps 4 to 6)."""
 
-    def __init__(self, files: FileStore) -> None:
+    def __init__(self, files: FileStore, public_url: str, secret_key: str) -> None:
         self._files = files
+        self._public_url = public_url
+        self._secret_key = secret_key
 
     def prepare(self, event: LkjipRevised) -> str:
         """Render the paper into the file store; returns its key."""
-        return self._files.put(render("lkjip.typ", lkjip_model(_lkjip(event, self._files)), event.revised_at))
+        lkjip = replace(_lkjip(event, self._files), verification_url=self._verification_url(event))
+        return self._files.put(render("lkjip.typ", lkjip_model(lkjip), event.revised_at))
+
+    def _verification_url(self, event: LkjipRevised) -> str | None:
+        """Printed on what will be signed; a draft has no page of its own."""
+        if event.stage != Stage.APPROVED:
+            return None
+        return f"{self._public_url}/verifikasi/{verification_code(self._secret_key, 'lkjip', event.content_hash)}"
 
     def record(self, work: Work, event: LkjipRevised, sha256: str) -> None:
         """Note the paper and tell that it exists for exactly this content."""

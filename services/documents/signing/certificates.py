@@ -1,7 +1,4 @@
-"""The installation's own authority and the certificates it issues: a PKCS#12 that only its person's passphrase opens.
-
-BSrE does not stand behind them, and their names say so.
-"""
+"""A person's certificate from the installation's own authority: a PKCS#12 that only their passphrase opens."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -13,11 +10,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from services.documents.signing.authority import Authority, CertificateUnusable
 from services.documents.signing.certificate_parts import certificate_builder, key_usage, subject_name
 
 MIN_PASSPHRASE = 8
-_AUTHORITY_DAYS = 3650
-_CERTIFICATE_DAYS = 1095
+_VALID_DAYS = 1095
 # Each guess at a stolen file costs as much as opening it: about 0.1 s.
 _KDF_ROUNDS = 200_000
 
@@ -28,33 +25,6 @@ class PassphraseTooShort(Exception):
 
 class PassphraseWrong(Exception):
     """The passphrase does not open this certificate."""
-
-
-class CertificateUnusable(Exception):
-    """The bytes are no certificate with its private key, or it is not valid at the time of signing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """The issuer of this installation's certificates. `content` (PEM: key and certificate) is kept by the caller."""
-
-    content: bytes = field(repr=False)
-
-    @property
-    def certificate(self) -> bytes:
-        """The certificate alone (DER): what a signature is checked against. Raises CertificateUnusable."""
-        return self.opened()[1].public_bytes(serialization.Encoding.DER)
-
-    def opened(self) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
-        """Its key and certificate. Raises CertificateUnusable."""
-        try:
-            key = serialization.load_pem_private_key(self.content, password=None)
-            certificate = x509.load_pem_x509_certificate(self.content)
-        except ValueError:
-            raise CertificateUnusable("not the key and certificate of an authority") from None
-        if not isinstance(key, rsa.RSAPrivateKey):
-            raise CertificateUnusable("an authority has an RSA key")
-        return key, certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +39,6 @@ class OpenedCertificate:
         return self.certificate.not_valid_before_utc <= moment <= self.certificate.not_valid_after_utc
 
 
-def make_authority(name: str, created: datetime) -> Authority:
-    """A new authority that is valid for ten years from `created` (aware); `name` is the installation's office."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
-    subject = subject_name(f"Otoritas lokal {name}", ())
-    certificate = (
-        certificate_builder(subject, subject, key.public_key(), created, created + timedelta(days=_AUTHORITY_DAYS))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(key_usage(certificates=True), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return Authority(private + certificate.public_bytes(serialization.Encoding.PEM))
-
-
 def make_certificate(
     authority: Authority, *, name: str, jabatan: str, office: str, passphrase: str, created: datetime
 ) -> bytes:
@@ -97,7 +51,7 @@ def make_certificate(
     issuer_key, issuer = authority.opened()
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = subject_name(name, ((NameOID.TITLE, jabatan), (NameOID.ORGANIZATION_NAME, office)))
-    expires = min(created + timedelta(days=_CERTIFICATE_DAYS), issuer.not_valid_after_utc)
+    expires = min(created + timedelta(days=_VALID_DAYS), issuer.not_valid_after_utc)
     certificate = (
         certificate_builder(subject, issuer.subject, key.public_key(), created, expires)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

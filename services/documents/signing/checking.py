@@ -1,20 +1,17 @@
 """Whether a PDF carries a whole signature, and whose. Anybody may send one, so that a child process looks at it."""
 
 import json
-import subprocess
-import sys
 from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-_ROOT = Path(__file__).parents[3]
+from services.documents.signing.child import ChildFailed, ChildStopped, run_child
+
 MAX_BYTES = 25 * 2**20
 TIME_LIMIT_S = 20
 MEMORY_LIMIT_BYTES = 512 * 2**20
-EXIT_OUT_OF_MEMORY = 3
 
 
 class CheckProblem(StrEnum):
@@ -77,28 +74,16 @@ def check_signature(
         return SignatureCheck(problem=CheckProblem.TOO_LARGE)
     if not pdf.startswith(b"%PDF-"):
         return SignatureCheck(problem=CheckProblem.NOT_A_PDF)
-    order = {
-        "authority": b64encode(authority_certificate or b"").decode(),
-        "time_limit_s": time_limit_s,
-        "memory_limit_bytes": MEMORY_LIMIT_BYTES,
-    }
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "services.documents.signing.check_once"],
-            input=json.dumps(order).encode() + b"\n" + pdf,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a traceback of a hostile file is of no use and may be long
-            cwd=_ROOT,
-            timeout=time_limit_s,
-            check=False,
+        found = run_child(
+            "services.documents.signing.check_once",
+            {"authority": b64encode(authority_certificate or b"").decode()},
+            pdf,
+            time_limit_s=time_limit_s,
+            memory_limit_bytes=MEMORY_LIMIT_BYTES,
         )
-    except subprocess.TimeoutExpired:
+    except ChildStopped:
         return SignatureCheck(problem=CheckProblem.TOO_COSTLY)
-    return _answer(child)
-
-
-def _answer(child: "subprocess.CompletedProcess[bytes]") -> SignatureCheck:
-    if child.returncode == 0:
-        return SignatureCheck.from_json(json.loads(child.stdout))
-    was_stopped = child.returncode < 0 or child.returncode == EXIT_OUT_OF_MEMORY
-    return SignatureCheck(problem=CheckProblem.TOO_COSTLY if was_stopped else CheckProblem.UNREADABLE)
+    except ChildFailed:
+        return SignatureCheck(problem=CheckProblem.UNREADABLE)
+    return SignatureCheck.from_json(json.loads(found))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from services.documents.signing.certificates import CertificateUnusable, open_certificate
+from services.documents.signing.authority import CertificateUnusable
+from services.documents.signing.certificates import open_certificate
 from services.documents.signing.signer import SigningFailed, SigningOrder
 
 

@@ -49,7 +49,7 @@ def task_info(case: "Case", run: Run, task: Task) -> TaskInfo:
         holder=holder_of(case, task),
         opened_at=task.opened_at or run.started_at,
         due_at=run.due_of(task),
-        waktu=_standard_time(step, task),
+        waktu=standard_time_of(step, task),
         working_time=_working_time(case, run.due_of(task)),
         content_hash=case.cycle.content_hash,
         link_issue=task.link_issue,
@@ -76,7 +76,8 @@ def act_of(step: Step, task: Task) -> str:
     )
 
 
-def _standard_time(step: Step, task: Task) -> str | None:
+def standard_time_of(step: Step, task: Task) -> str | None:
+    """The standard time of a task as it is printed; None where the SOP gives none."""
     if task.is_beside:
         return str(TIME_OF[task.purpose])
     return str(step.waktu) if step.waktu else None

@@ -9,6 +9,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, N
 
 from services.intake.models import OfficeRecord
 from services.intake.web import (
+    cycle_acts,
     cycles,
     demo,
     figures,
@@ -19,7 +20,9 @@ from services.intake.web import (
     sending,
     sign_in,
     signing,
+    stand_ins,
     tasks,
+    times,
     verification,
 )
 from services.intake.web.kept import keep_form
@@ -76,6 +79,9 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         receipt,
         verification,
         cycles,
+        cycle_acts,
+        times,
+        stand_ins,
         papers,
         links,
         sign_in,

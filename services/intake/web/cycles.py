@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,19 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, CycleState, RunState, TaskState
-from services.intake.domain.errors import CommandRefused, NoHolder
+from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Subject, managing_roles, may
 from services.intake.domain.sop import Sop, StepKind
-from services.intake.models import OfficeRecord, RunRecord, UnitRecord
-from services.intake.process.cycles import cancel_cycle, open_cycle
-from services.intake.process.data import close_with_gaps
+from services.intake.models import DispatchRecord, OfficeRecord, RunRecord, UnitRecord
+from services.intake.process.cycles import open_cycle
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import sop_of
 from services.intake.web.board import Board
+from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.figures_shown import measured_json
 from services.intake.web.kept import take_kept
-from services.intake.web.reading import board_of, cycles_of, history_of, measured_of, papers_of
-from services.intake.web.refusals import explain
+from services.intake.web.reading import board_of, cycles_of, history_of, measured_of, papers_of, people_of
 from services.intake.web.rules import own_office, rule, signed_in, the_cycle
 from services.intake.web.site import reading, working
 from shared.dates import format_moment
@@ -53,7 +51,7 @@ def begin() -> ResponseReturnValue:
         with working() as work:
             cycle_id = open_cycle(work, person, g.subject.office_id, year)
     except CommandRefused as refused:
-        return _listing({"tahun": _sentence(refused)}, request.form), 422
+        return _listing({"tahun": refusal_sentence(refused)}, request.form), 422
     return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
 
 
@@ -89,7 +87,7 @@ def _line(board: Board) -> list[Any]:
 @rule(Act.SEE_CYCLE, the_cycle)
 def board(cycle_id: UUID) -> ResponseReturnValue:
     """The board of a cycle."""
-    return _board(cycle_id, {}, take_kept(url_for("cycles.board", cycle_id=cycle_id)) or {})
+    return board_page(cycle_id, {}, take_kept(url_for("cycles.board", cycle_id=cycle_id)) or {})
 
 
 @pages.get("/siklus/<uuid:cycle_id>.json")
@@ -122,41 +120,8 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
     )
 
 
-@pages.post("/siklus/<uuid:cycle_id>/tutup")
-@rule(Act.CLOSE_WITH_GAPS, the_cycle, page="cycles.board")
-def close_gate(cycle_id: UUID) -> ResponseReturnValue:
-    """Close the data collection with named gaps."""
-    person = signed_in()
-    try:
-        with working() as work:
-            close_with_gaps(work, person, cycle_id, request.form.get("alasan", ""))
-    except CommandRefused as refused:
-        return _board(cycle_id, {"alasan": _sentence(refused)}, request.form), 422
-    return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
-
-
-@pages.post("/siklus/<uuid:cycle_id>/batal")
-@rule(Act.CANCEL_CYCLE, the_cycle, page="cycles.board")
-def cancel(cycle_id: UUID) -> ResponseReturnValue:
-    """Cancel the cycle."""
-    person = signed_in()
-    try:
-        with working() as work:
-            cancel_cycle(work, person, cycle_id, request.form.get("alasan_batal", ""))
-    except CommandRefused as refused:
-        return _board(cycle_id, {"alasan_batal": _sentence(refused)}, request.form), 422
-    return redirect(url_for("cycles.board", cycle_id=cycle_id), 303)
-
-
-def _sentence(refused: CommandRefused) -> str:
-    with reading() as rows:
-        office = rows.get_one(OfficeRecord, g.subject.office_id)
-        if isinstance(refused, NoHolder):
-            refused.role = sop_of(rows, office.sop_version_id).roles[refused.role].name
-        return explain(refused, rows, ZoneInfo(office.time_zone))
-
-
-def _board(cycle_id: UUID, errors: dict[str, str], typed: Any) -> str:
+def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
+    """The board, with what was typed into one of its forms and why it was refused."""
     person = signed_in()
     with reading() as rows:
         cycle = read_cycle(rows, cycle_id)
@@ -167,6 +132,8 @@ def _board(cycle_id: UUID, errors: dict[str, str], typed: Any) -> str:
             "units": _units(rows, shown),
             "is_measured": measured_of(rows, cycle_id) is not None,
             "alarm": _alarm(rows, cycle_id),
+            "failed_dispatch": _failed_dispatch(rows, cycle),
+            "people": people_of(rows, cycle.office_id),
         }
     asked = Subject(office_id=cycle.office_id, cycle=cycle)
     missing = _missing(shown)
@@ -183,6 +150,11 @@ def _board(cycle_id: UUID, errors: dict[str, str], typed: Any) -> str:
         may_close_gate=bool(missing) and bool(may(person, Act.CLOSE_WITH_GAPS, asked)),
         missing_units=", ".join(missing),
         may_cancel=is_open and not cycle.is_signed() and bool(may(person, Act.CANCEL_CYCLE, asked)),
+        may_amend=cycle.state is CycleState.ENDED
+        and cycle.content_hash is not None
+        and bool(may(person, Act.AMEND_CYCLE, asked)),
+        may_waive=is_open and bool(may(person, Act.CANCEL_CYCLE, asked)),
+        may_manage=bool(may(person, Act.MANAGE_DATA, asked)),
         sop_rows=_sop_rows(cycle.sop),
         errors=errors,
         typed=typed,
@@ -226,6 +198,16 @@ def _units(rows: Session, shown: Board) -> list[list[str]]:
         sent = format_moment(task.completed_at, shown.zone) if task.completed_at else ""
         lines.append([unit.name if unit else shown.holder(task), words.get(task.state, "Menunggu"), sent])
     return lines
+
+
+def _failed_dispatch(rows: Session, cycle: Cycle) -> DispatchRecord | None:
+    """The dispatch that could not be delivered and has not been repeated, while its step waits for it."""
+    runs = [run for run in cycle.open_runs() if cycle.step_of(run).kind is StepKind.KIRIM]
+    if not runs:
+        return None
+    of_run = select(DispatchRecord).where(DispatchRecord.run_id == runs[0].id)
+    last = rows.scalar(of_run.order_by(DispatchRecord.ordered_at.desc()).limit(1))
+    return last if last and last.failed else None
 
 
 def _alarm(rows: Session, cycle_id: UUID) -> bool:

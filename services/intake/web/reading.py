@@ -16,6 +16,7 @@ from services.intake.models import (
     MeasurementRecord,
     OfficeRecord,
     PaperRecord,
+    PersonRecord,
     RunRecord,
     TaskRecord,
 )
@@ -53,6 +54,12 @@ def cycles_of(rows: Session, office_id: UUID) -> list[Cycle]:
         select(CycleRecord.id).where(CycleRecord.office_id == office_id).order_by(CycleRecord.opened_at.desc())
     )
     return [read_cycle(rows, cycle_id) for cycle_id in ids]
+
+
+def people_of(rows: Session, office_id: UUID) -> list[tuple[str, str]]:
+    """(id, name) of everybody in an office, for a choice."""
+    found = rows.scalars(select(PersonRecord).where(PersonRecord.office_id == office_id).order_by(PersonRecord.name))
+    return [(str(person.id), person.name) for person in found]
 
 
 def papers_of(rows: Session, cycle_id: UUID, zone: ZoneInfo) -> list[dict[str, Any]]:

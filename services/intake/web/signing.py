@@ -27,9 +27,7 @@ from shared.fingerprints import short_hash
 
 pages = Blueprint("signing", __name__)
 
-BEING_CHECKED = (
-    "Tanda tangan Anda sedang diperiksa. Muat ulang halaman ini sebentar lagi; jangan diulangi dahulu."
-)
+BEING_CHECKED = "Tanda tangan Anda sedang diperiksa. Muat ulang halaman ini sebentar lagi; jangan diulangi dahulu."
 NOT_NOW = "Tanda tangan elektronik sedang tidak dapat dipakai. Coba sebentar lagi, atau gunakan tanda tangan basah."
 
 

@@ -1,0 +1,20 @@
+"""What a refused act on a cycle says on the pages of cycles."""
+
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from services.intake.domain.errors import CommandRefused, NoHolder
+from services.intake.models import OfficeRecord
+from services.intake.repository.offices import sop_of
+from services.intake.web.refusals import explain
+from services.intake.web.site import reading
+
+
+def refusal_sentence(refused: CommandRefused) -> str:
+    """One sentence, or two, in Indonesian; roles by their names."""
+    with reading() as rows:
+        office = rows.get_one(OfficeRecord, g.subject.office_id)
+        if isinstance(refused, NoHolder):
+            refused.role = sop_of(rows, office.sop_version_id).roles[refused.role].name
+        return explain(refused, rows, ZoneInfo(office.time_zone))
