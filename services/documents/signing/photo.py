@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PNG_START, JPEG_START = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-_START_OF_IMAGE, _START_OF_SCAN = b"\xff\xd8", b"\xda"
+_START_OF_IMAGE, _END_OF_IMAGE, _START_OF_SCAN = b"\xff\xd8", b"\xff\xd9", b"\xda"
 _COMMENT, _EXIF, _IPTC = 0xFE, 0xE1, 0xED
 # Behind the marker, the length and "Exif" with two zeros.
 _TIFF_AT = 10
@@ -46,6 +46,8 @@ def _jpeg(content: bytes) -> Photo:
             orientation = _orientation(segment[_TIFF_AT:]) or orientation
         elif marker not in (_IPTC, _COMMENT):
             kept += segment
+    if _END_OF_IMAGE not in content[at:]:
+        raise PhotoUnreadable("the JPEG ends before its picture does")
     width, height = reversed(size) if orientation in _SIDEWAYS else size
     return Photo(_START_OF_IMAGE + _exif_of(orientation) + bytes(kept) + content[at:], "jpg", width, height)
 
