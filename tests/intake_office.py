@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -62,6 +62,7 @@ from shared.events.intake import (
 )
 from shared.events.notify import LkjipDispatched
 from shared.events.parts import IndicatorValue, MeasuredIndicator, Paper, UnitPaper
+from shared.keys import verification_code
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
 MONDAY = datetime(2026, 2, 2, 1, 0, tzinfo=UTC)
@@ -415,7 +416,7 @@ def signed(asked: Signable) -> PaperSigned:
         method="elektronik",
         signer=asked.signer,
         signed_at=asked.signed_at,
-        code=uuid5(asked.task_id, asked.owner).hex[:12],
+        code=verification_code("rahasia", asked.kind, asked.owner),
         paper=Paper(
             kind=f"{asked.kind}_signed", name=asked.paper_name, sha256="3" * 64, content_hash=asked.content_hash
         ),
