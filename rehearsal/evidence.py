@@ -23,8 +23,16 @@ KINDS = (
     "dispatch",
 )
 OPENING_KINDS = ("task_opened", "task_returned")
-PAPER_OF = {"perintah": "disposisi", "susun": "lkjip_draft", "koreksi": "lkjip_corrected"}
-_NEEDS_FIGURES = {"susun", "koreksi"}
+PAPERS_OF = {
+    "perintah": ("disposisi",),
+    "minta_data": ("surat_permintaan", "formulir_data"),
+    "susun": ("lkjip_draft",),
+    "koreksi": ("lkjip_corrected",),
+    "tanda_tangan": ("lkjip_signed",),
+    "kirim": ("surat_pengantar", "surat_pengantar_signed"),
+}
+DOCUMENT_KINDS = frozenset(kind for kinds in PAPERS_OF.values() for kind in kinds)
+_NEEDS_NO_FIGURES = {"perintah"}
 
 Board = Mapping[str, Any]
 
@@ -34,6 +42,7 @@ class Document:
     """One paper, downloaded: `path` is where it lies, relative to the folder of the documents."""
 
     kind: str
+    format: str
     path: str
     sha256: str
 
@@ -52,15 +61,17 @@ def copies(mails: list[Mail]) -> int:
 def download(browser: Browser, board: Board, folder: Path) -> list[Document]:
     """Fetch every paper of the cycle into `folder`. Raises RehearsalFailed for one that is not what was announced."""
     documents = []
-    for number, paper in enumerate(board["papers"], start=1):
+    wanted = (paper for paper in board["papers"] if paper["kind"] in DOCUMENT_KINDS)
+    for number, paper in enumerate(wanted, start=1):
         content = patiently(partial(browser.read, paper["url"]))
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != paper["sha256"]:
             raise RehearsalFailed(f"Dokumen {paper['name']} tidak sesuai dengan sha256-nya.")
-        path = Path("documents") / f"{number:02}-{paper['kind']}.pdf"
+        ending = Path(paper["name"]).suffix.removeprefix(".")
+        path = Path("documents") / f"{number:02}-{paper['kind']}.{ending}"
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-        documents.append(Document(paper["kind"], str(path), sha256))
+        documents.append(Document(paper["kind"], ending, str(path), sha256))
     return documents
 
 
@@ -137,9 +148,10 @@ def _documents_missing(board: Board, documents: list[Document]) -> Iterator[str]
         yield "hasil pengukuran tidak ada"
     for run in board["runs"]:
         kind = kinds[run["step"]]
-        is_due = run["state"] == "done" and (figures_asked or kind not in _NEEDS_FIGURES)
-        if kind in PAPER_OF and is_due and not have[PAPER_OF[kind]]:
-            yield f"{_place(run)}: dokumen {PAPER_OF[kind]} tidak ada"
+        is_due = run["state"] == "done" and (figures_asked or kind in _NEEDS_NO_FIGURES)
+        for paper in PAPERS_OF.get(kind, ()) if is_due else ():
+            if not have[paper]:
+                yield f"{_place(run)}: dokumen {paper} tidak ada"
 
 
 def _place(of: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from rehearsal.acts import Actor, SessionEnded, Task
+from rehearsal.acts import Actor, NotYet, SessionEnded, Task
 from rehearsal.browser import NoAnswer, PageRefused
 from rehearsal.clock import RehearsalClock
 from rehearsal.data_file import DataRow
@@ -46,6 +46,7 @@ class Play:
     clock: RehearsalClock | None
     plan: Plan
     cycle: str = ""
+    _told: set[str] = field(default_factory=set)
     _actor: Actor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,8 +65,11 @@ class Play:
                 _give_up_after(until, board)
                 time.sleep(_PAUSE_S)
                 continue
-            self._act(task)
-            until = time.monotonic() + _LIMIT_S
+            if self._act(task):
+                until = time.monotonic() + _LIMIT_S
+            else:
+                _give_up_after(until, board)
+                time.sleep(_PAUSE_S)
 
     def board(self) -> Board:
         """The cycle as the admin sees it."""
@@ -94,7 +98,8 @@ class Play:
             return None
         due = {(run["step"], run["run"]): run["due_at"] or "9999" for run in board["runs"]}
         waiting = [task for task in board["tasks"] if task["state"] == "open"]
-        waiting.sort(key=lambda task: due[task["step"], task["run"]])
+        # What is asked beside a step holds the step itself up.
+        waiting.sort(key=lambda task: (task["purpose"] == "step", due[task["step"], task["run"]]))
         held_back = self._held_back(board, waiting)
         ready = [task for task in waiting if task is not held_back]
         if not ready and held_back is not None:
@@ -105,7 +110,7 @@ class Play:
     def _held_back(self, board: Board, waiting: list[Task]) -> Task | None:
         """The last task of the late step on its first run, as long as it has not overrun."""
         late = [task for task in board["tasks"] if (task["step"], task["run"]) == (self.plan.late, 1)]
-        unfinished = [task for task in late if task["state"] in {"open", "waiting"}]
+        unfinished = [task for task in late if task["state"] in {"open", "waiting"} and task["purpose"] == "step"]
         is_last = len(unfinished) == 1 and unfinished[0] in waiting and not unfinished[0]["overran"]
         return unfinished[0] if is_last else None
 
@@ -124,7 +129,17 @@ class Play:
         wanted = {"kind": "task_overran", "cycle": self.cycle, "step": task["step"], "run": task["run"], **about}
         self.mailbox.wait_for(what, lambda mail: all(getattr(mail, name) == value for name, value in wanted.items()))
 
-    def _act(self, task: Task) -> None:
+    def _act(self, task: Task) -> bool:
+        """Read the mail, look at its link, do the task; False when others come first."""
+        if task["id"] not in self._told:
+            self._read_mail(task)
+        try:
+            self._finish(task)
+        except NotYet:
+            return False
+        return True
+
+    def _read_mail(self, task: Task) -> None:
         mail = self._opening_mail(task)
         seen = self.players.read_link(self.mailbox.link(mail))
         if seen.status != _OK or seen.form_count("/selesai"):
@@ -133,7 +148,7 @@ class Play:
             self.clock.step()
         again = f" (putaran {task['run']})" if task["run"] > 1 else ""
         _say(f"Langkah {task['step']}{again}: {task['jabatan']}")
-        self._finish(task)
+        self._told.add(task["id"])
 
     def _finish(self, task: Task) -> None:
         """Press the button, once: what became of an answer that was lost is read from the board."""
@@ -144,7 +159,7 @@ class Play:
             except PageRefused as problem:
                 if self._is_through(task):
                     return
-                if not left:
+                if not left or isinstance(problem, NotYet):
                     raise
                 if isinstance(problem, SessionEnded):
                     self.players.forget(task["holder"])

@@ -30,7 +30,7 @@ def report_of(board: Mapping[str, Any], mails: list[Mail], documents: list[Docum
             }
             for mail in _in_order(board, mails)
         ],
-        "documents": [{"format": "pdf", **asdict(document)} for document in documents],
+        "documents": [asdict(document) for document in documents],
         "measurements": [{name: figure[name] for name in _FIGURE_FIELDS} for figure in board["measurements"]],
     }
 

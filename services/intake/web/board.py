@@ -17,6 +17,7 @@ from services.intake.domain.working_time import (
     working_time_left,
 )
 from services.intake.repository.offices import Post
+from services.intake.web.task_pages import address_of
 from shared.dates import format_long_deadline
 
 
@@ -132,7 +133,9 @@ class Board:
                     "holder": post.holder.email if post else None,
                     "jabatan": self.holder(task),
                     "state": task.state,
-                    "notice_at": _iso(run.notice_at),
+                    "purpose": task.purpose,
+                    "page": address_of(self.cycle, run, task),
+                    "notice_at": _iso(run.notice_of(task)),
                     "completed_at": _iso(task.completed_at),
                     "overran": task.overran_at is not None,
                     "exits": [

@@ -1,5 +1,7 @@
 """Which page a task is done on: some kinds of step have one of their own, all others the general one."""
 
+from flask import url_for
+
 from services.intake.domain.cycle import Cycle, Purpose, Run, Task
 from services.intake.domain.sop import StepKind
 from services.intake.process.signing import is_signing
@@ -21,3 +23,9 @@ def page_of_its_own(cycle: Cycle, run: Run, task: Task) -> tuple[str, str] | Non
     if task.purpose is not Purpose.STEP or cycle.content_hash is None:
         return None
     return _OF_CONTENT.get(cycle.step_of(run).kind)
+
+
+def address_of(cycle: Cycle, run: Run, task: Task) -> str:
+    """Where a task is done."""
+    own = page_of_its_own(cycle, run, task)
+    return url_for(own[0] if own else "tasks.task", task_id=task.id)
