@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.intake.models import OfficeRecord, PersonRecord
-from services.intake.passwords import SHORTEST, hash_password
+from services.intake.passwords import SHORTEST, hash_password, password_problem
 from services.intake.terminal import intake_database
 from shared.settings import SettingsInvalid, read_settings
 
@@ -46,8 +46,8 @@ def main(argv: Sequence[str]) -> int:
 
 def create_admin(session: Session, *, office: str, name: str, email: str, password: str) -> PersonRecord:
     """Add an admin to the office with this code. Raises AdminRefused."""
-    if len(password) < SHORTEST:
-        raise AdminRefused(f"Kata sandi paling sedikit {SHORTEST} huruf.")
+    if problem := password_problem(password, name, email):
+        raise AdminRefused(problem)
     row = session.scalars(select(OfficeRecord).where(OfficeRecord.code == office)).first()
     if row is None:
         codes = ", ".join(session.scalars(select(OfficeRecord.code).order_by(OfficeRecord.code))) or "belum ada"

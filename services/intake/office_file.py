@@ -5,7 +5,16 @@ YAML (or JSON, which is YAML). Every scalar is read as text, so that `no`, dates
     code: kecamatan-mentebah         # never changes: everything of the office is derived from it
     name: Kecamatan Mentebah
     pemerintah: Pemerintah Kabupaten Kapuas Hulu
-    alamat: Jalan ...                # optional
+    alamat: Jalan ...                # optional, as are all keys from here to `sop`
+    place: Putussibau                # where its letters are dated
+    contact: Telepon ..., e-mail ...
+    dispatch_name: Bagian Organisasi Setda ...    # where the report is sent in the end
+    dispatch_email: organisasi@...
+    opens_on: "01-05"                # month and day on which the cycle for the year before opens by itself
+    due_on: "02-15"                  # the office's own final date, not after the end of February
+    letters:                         # surat_permintaan, surat_pengantar; what is left out is the usual
+      surat_pengantar: {signer: sekcam, numbering: agenda, scheme: "{klasifikasi}/{urut}/{tahun}"}
+    archive: {klasifikasi: "000.8.3", active_years: "2", inactive_years: "4", fate: Permanen}
     zone: Asia/Pontianak             # IANA name
     demo: ya                         # an example: its papers and mails say so; optional, tidak
     sop: mentebah-067-01-2022.v1.yaml    # beside this file, or one that comes with the product
@@ -18,11 +27,12 @@ YAML (or JSON, which is YAML). Every scalar is read as text, so that `no`, dates
       - {jabatan: Camat, roles: camat, holder: Budi (contoh)}
       - {jabatan: Kasi Pemerintahan, roles: [kasi_lurah], unit: Seksi Pemerintahan, holder: Ani (contoh)}
     people:
-      - {name: Budi (contoh), email: camat@contoh.example, password: ..., nip: ..., phone: ..., admin: tidak}
+      - {name: Budi (contoh), email: camat@contoh.example, nip: ..., pangkat: ..., phone: ..., password: ..., admin: ya}
     indicators: indicators.yaml      # rows, or a YAML, JSON or CSV file of rows beside this file:
       - {unit: Seksi Pemerintahan, sasaran: ..., indikator: ..., satuan: Persen, arah: naik, target: "84,75"}
 
-A row of indicators may also have `code` (else IK-01, IK-02 …), `last_value` (or `realisasi`) and `source`.
+A row of indicators may also have `code` (else IK-01, IK-02 …), `last_value` (or `realisasi`), `source`, `definition`,
+`formula`, `numerator` and `denominator` (what the figure is computed from) and `data_source` (where it is taken from).
 """
 
 from collections.abc import Iterator
@@ -33,6 +43,7 @@ import yaml
 from marshmallow import ValidationError
 
 from services.intake.domain.sop import Sop
+from services.intake.office_format.checks import loose_ends
 from services.intake.office_format.indicators import read_indicators
 from services.intake.office_format.schema import OfficeSchema
 from services.intake.office_format.values import OfficeFile
@@ -57,11 +68,11 @@ def read_office_file(path: Path) -> OfficeFile:
         raise OfficeFileInvalid(path.name, [f"bukan YAML yang sah: {error}"]) from error
     except ValidationError as error:
         raise OfficeFileInvalid(path.name, list(_lines(error.messages))) from error
-    data["sop"] = _sop_path(data["sop"], path)
+    data["sop"] = find_sop(data["sop"], path)
     for name in ("units", "posts", "people", "days", "hours"):
         data[name] = tuple(data[name])
     office = OfficeFile(**data)
-    if problems := list(_loose_ends(office, read_sop_of(office, path.name))):
+    if problems := list(map(str, loose_ends(office, read_sop_of(office, path.name)))):
         raise OfficeFileInvalid(path.name, problems)
     return office
 
@@ -81,29 +92,15 @@ def _indicators(given: Any, folder: Path) -> Any:
         raise ValidationError({"indicators": error.messages}) from error
 
 
-def _sop_path(name: str, path: Path) -> Path:
+def find_sop(name: str, path: Path) -> Path:
+    """The SOP file of this name beside the office's file or among those that come with the product.
+
+    Raises OfficeFileInvalid.
+    """
     for folder in (path.parent, SHIPPED):
         if (folder / name).is_file():
             return folder / name
     raise OfficeFileInvalid(path.name, [f"sop: berkas {name} tidak ditemukan"])
-
-
-def _loose_ends(office: OfficeFile, sop: Sop) -> Iterator[str]:
-    """Names that lead nowhere, and roles of the SOP that nobody holds."""
-    units = {unit.name for unit in office.units}
-    people = {person.name for person in office.people}
-    for post in office.posts:
-        if post.unit and post.unit not in units:
-            yield f"posts: unit “{post.unit}” tidak ada pada units"
-        if post.holder and post.holder not in people:
-            yield f"posts: “{post.holder}” tidak ada pada people"
-        yield from (f"posts: SOP tidak mengenal peran “{role}”" for role in post.roles if role not in sop.roles)
-    for row in office.indicators:
-        if row.unit not in units:
-            yield f"indicators baris {row.row}: unit “{row.unit}” tidak ada pada units"
-    held = {role for post in office.posts if post.holder for role in post.roles}
-    performing = {performer.role for step in sop.steps for performer in step.performers}
-    yield from (f"posts: peran “{role}” belum ada pemegangnya" for role in sop.roles if role in performing - held)
 
 
 def _lines(messages: Any, place: str = "") -> Iterator[str]:

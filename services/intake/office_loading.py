@@ -1,14 +1,16 @@
 """Puts an office file into the rows. Loading the same file twice changes nothing; a changed file changes the rest.
 
 Ids are derived from the office's code and each thing's own name, so that two fresh systems that loaded the same
-file know everything by the same ids. What is no longer in the file stays: cycles may point to it.
+file know everything by the same ids. What is not in the file stays: cycles may point to it, and an admin may have
+entered it on a page. What the file names wins over what a page said.
 """
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.models import (
@@ -22,7 +24,7 @@ from services.intake.models import (
     SopVersionRecord,
     UnitRecord,
 )
-from services.intake.office_format.values import OfficeFile, PersonEntry, PostEntry
+from services.intake.office_format.values import IndicatorEntry, OfficeFile, PersonEntry, PostEntry
 from services.intake.passwords import hash_password
 from services.intake.sop_file import read_sop
 
@@ -48,6 +50,7 @@ def load_office(session: Session, office: OfficeFile, today: date, *, is_demo: b
             time_zone=office.zone,
             sop_version_id=_load_sop(session, office),
             is_demo=is_demo,
+            **_settings(office),
         )
     )
     session.flush()
@@ -62,6 +65,21 @@ def load_office(session: Session, office: OfficeFile, today: date, *, is_demo: b
     _load_indicators(session, office_id, office)
     session.flush()
     return office_id
+
+
+def _settings(office: OfficeFile) -> dict[str, Any]:
+    """What an office may also set on its page: only what the file names."""
+    named = {
+        "place": office.place,
+        "contact": office.contact,
+        "dispatch_name": office.dispatch_name,
+        "dispatch_email": office.dispatch_email,
+        "opens_on": office.opens_on,
+        "due_on": office.due_on,
+        "letters": office.letters,
+        "archive": office.archive,
+    }
+    return {key: value for key, value in named.items() if value is not None}
 
 
 def _id(office_id: UUID, what: str, name: str) -> UUID:
@@ -79,25 +97,20 @@ def _load_sop(session: Session, office: OfficeFile) -> UUID:
 
 
 def _load_calendar(session: Session, office_id: UUID, office: OfficeFile) -> None:
-    """The calendar is wholly the file's: nothing points to its rows."""
-    for kind in (OwnDayRecord, HoursRecord):
-        session.execute(delete(kind).where(kind.office_id == office_id))
-    session.add_all(
-        OwnDayRecord(office_id=office_id, day=entry.day, is_working=entry.working, name=entry.name)
-        for entry in office.days
-    )
-    session.add_all(
-        HoursRecord(
-            id=_id(office_id, "hours", str(position)),
-            office_id=office_id,
-            position=position,
-            name=entry.name,
-            first=entry.first,
-            last=entry.last,
-            hours=dict(entry.hours),
+    for entry in office.days:
+        session.merge(OwnDayRecord(office_id=office_id, day=entry.day, is_working=entry.working, name=entry.name))
+    for position, row in enumerate(office.hours):
+        session.merge(
+            HoursRecord(
+                id=_id(office_id, "hours", str(position)),
+                office_id=office_id,
+                position=position,
+                name=row.name,
+                first=row.first,
+                last=row.last,
+                hours=dict(row.hours),
+            )
         )
-        for position, entry in enumerate(office.hours)
-    )
 
 
 def _load_person(session: Session, office_id: UUID, person: PersonEntry) -> None:
@@ -111,6 +124,7 @@ def _load_person(session: Session, office_id: UUID, person: PersonEntry) -> None
             office_id=office_id,
             name=person.name,
             nip=person.nip,
+            pangkat=person.pangkat,
             email=person.email,
             phone=person.phone,
             password_hash=kept or (hash_password(person.password) if person.password else None),
@@ -168,5 +182,18 @@ def _load_indicators(session: Session, office_id: UUID, office: OfficeFile) -> N
                 target_text=entry.target_text,
                 last_value=entry.last_value,
                 source=entry.source,
+                **_details(entry),
             )
         )
+
+
+def _details(entry: IndicatorEntry) -> dict[str, str]:
+    """What a file may leave to the format page: what is empty in it changes nothing."""
+    details = {
+        "definition": entry.definition,
+        "formula": entry.formula,
+        "numerator": entry.numerator,
+        "denominator": entry.denominator,
+        "data_source": entry.data_source,
+    }
+    return {name: text for name, text in details.items() if text}

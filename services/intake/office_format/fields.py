@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _TRUE, _FALSE = ("ya", "true", "yes"), ("tidak", "false", "no")
 _SPAN = re.compile(r"([0-2][0-9])[.:]([0-5][0-9])\s*[-–]\s*([0-2][0-9])[.:]([0-5][0-9])")
+_LEAP_YEAR = 2000
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -74,6 +75,24 @@ class Day(fields.Field[date]):
             return date.fromisoformat(value)
         except (TypeError, ValueError):
             raise ValidationError("harus tanggal seperti 2026-12-24") from None
+
+
+class DayOfYear(fields.Field[str]):
+    """A day of the year as MM-DD, not after `latest` where one is given."""
+
+    def __init__(self, *, latest: str | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self._latest = latest
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = value.strip() if isinstance(value, str) else ""
+        try:
+            date.fromisoformat(f"{_LEAP_YEAR}-{text}")
+        except ValueError:
+            raise ValidationError("harus bulan dan tanggal seperti 01-31 (31 Januari)") from None
+        if self._latest and text > self._latest:
+            raise ValidationError("paling lambat akhir Februari (dua bulan setelah tahun berakhir)")
+        return text
 
 
 class YesNo(fields.Field[bool]):

@@ -39,21 +39,34 @@ def _rows_of_file(path: Path) -> Any:
 
 def _entries(rows: list[dict[str, Any]]) -> Iterator[IndicatorEntry]:
     for number, row in enumerate(rows, start=1):
-        if row["arah"] not in set(Direction):
-            raise ValidationError({number - 1: {"arah": [f"yang boleh: {', '.join(Direction)}"]}})
-        yield IndicatorEntry(
-            unit=row["unit"],
-            code=row["code"] or f"IK-{number:02}",
-            row=number,
-            sasaran=row["sasaran"],
-            indikator=row["indikator"],
-            satuan=row["satuan"],
-            arah=Direction(row["arah"]),
-            target=_number(row["target"], row["satuan"]),
-            target_text=row["target"],
-            last_value=row["last_value"] or row["realisasi"],
-            source=row["source"],
-        )
+        try:
+            yield indicator_entry(number, row)
+        except ValidationError as error:
+            raise ValidationError({number - 1: error.messages}) from error
+
+
+def indicator_entry(number: int, row: dict[str, Any]) -> IndicatorEntry:
+    """One row as IndicatorSchema loaded it, the `number`-th of its office. Raises ValidationError, by key."""
+    if row["arah"] not in set(Direction):
+        raise ValidationError({"arah": [f"yang boleh: {', '.join(Direction)}"]})
+    return IndicatorEntry(
+        unit=row["unit"],
+        code=row["code"] or f"IK-{number:02}",
+        row=number,
+        sasaran=row["sasaran"],
+        indikator=row["indikator"],
+        satuan=row["satuan"],
+        arah=Direction(row["arah"]),
+        target=_number(row["target"], row["satuan"]),
+        target_text=row["target"],
+        last_value=row["last_value"] or row["realisasi"],
+        source=row["source"],
+        definition=row["definition"],
+        formula=row["formula"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        data_source=row["data_source"],
+    )
 
 
 def _number(text: str, satuan: str) -> Decimal | None:

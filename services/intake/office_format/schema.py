@@ -2,31 +2,30 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, pre_load
+from marshmallow import ValidationError, fields, post_load, pre_load, validates_schema
 
-from services.intake.office_format.fields import Address, Code, Day, Hours, Name, Roles, Text, YesNo, Zone
+from services.intake.domain.final_date import LATEST
+from services.intake.office_format.fields import (
+    Address,
+    Code,
+    Day,
+    DayOfYear,
+    Hours,
+    Name,
+    Roles,
+    Text,
+    YesNo,
+    Zone,
+)
+from services.intake.office_format.letters import ArchiveSchema, LettersSchema
+from services.intake.office_format.part import Part
 from services.intake.office_format.values import DayEntry, HoursEntry, PersonEntry, PostEntry, UnitEntry
+from services.intake.passwords import password_problem
 
 _ALWAYS = "2000-01-01"
 
 
-class _Part(Schema):
-    error_messages = {"unknown": "kunci ini tidak dikenal", "type": "harus susunan kunci dan isi"}  # noqa: RUF012 - marshmallow reads it
-
-    class Meta:
-        """An unknown key is most likely a slip: it is named, never ignored."""
-
-        unknown = RAISE
-
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        field_obj.error_messages.update(required="wajib diisi", null="wajib diisi")
-
-    @pre_load
-    def _leave_out_empty(self, data: Any, **_: Any) -> Any:
-        return {key: value for key, value in data.items() if value != ""} if isinstance(data, dict) else data
-
-
-class UnitSchema(_Part):
+class UnitSchema(Part):
     """A unit; its name alone may stand for it."""
 
     name = Name(required=True)
@@ -40,7 +39,7 @@ class UnitSchema(_Part):
         return UnitEntry(**data)
 
 
-class PostSchema(_Part):
+class PostSchema(Part):
     """A post and its holder, by name."""
 
     jabatan = Name(required=True)
@@ -54,7 +53,7 @@ class PostSchema(_Part):
         return PostEntry(**data)
 
 
-class PersonSchema(_Part):
+class PersonSchema(Part):
     """A person with an account."""
 
     name = Name(required=True)
@@ -63,13 +62,20 @@ class PersonSchema(_Part):
     phone = Name(load_default=None)
     password = Name(load_default=None)
     admin = YesNo(load_default=False)
+    pangkat = Name(load_default=None)
+
+    @validates_schema
+    def _password_is_good(self, data: dict[str, Any], **_: Any) -> None:
+        problem = password_problem(data["password"], data["name"], data["email"]) if data.get("password") else None
+        if problem:
+            raise ValidationError({"password": [problem]})
 
     @post_load
     def _value(self, data: dict[str, Any], **_: Any) -> PersonEntry:
         return PersonEntry(**data)
 
 
-class DaySchema(_Part):
+class DaySchema(Part):
     """A day of the office's own calendar."""
 
     day = Day(required=True)
@@ -81,7 +87,7 @@ class DaySchema(_Part):
         return DayEntry(**data)
 
 
-class HoursSchema(_Part):
+class HoursSchema(Part):
     """Hours that hold for a range of dates."""
 
     name = Name(required=True)
@@ -94,7 +100,7 @@ class HoursSchema(_Part):
         return HoursEntry(**data)
 
 
-class IndicatorSchema(_Part):
+class IndicatorSchema(Part):
     """A row of indicators; `unit` may be left out inside a unit's own list, `code` and `row` are then counted."""
 
     unit = Name(required=True)
@@ -107,9 +113,14 @@ class IndicatorSchema(_Part):
     last_value = Name(load_default="")
     source = Text(load_default="")
     realisasi = Name(load_default="")
+    definition = Text(load_default="")
+    formula = Text(load_default="")
+    numerator = Text(load_default="")
+    denominator = Text(load_default="")
+    data_source = Text(load_default="")
 
 
-class OfficeSchema(_Part):
+class OfficeSchema(Part):
     """The whole file; `indicators` are rows or the name of a file of rows."""
 
     code = Code(required=True)
@@ -125,3 +136,11 @@ class OfficeSchema(_Part):
     days = fields.List(fields.Nested(DaySchema), load_default=list)
     hours = fields.List(fields.Nested(HoursSchema), load_default=list)
     indicators = fields.Raw(load_default=list)
+    place = Name(load_default=None)
+    contact = Text(load_default=None)
+    dispatch_name = Name(load_default=None)
+    dispatch_email = Address(load_default=None)
+    opens_on = DayOfYear(load_default=None)
+    due_on = DayOfYear(load_default=None, latest=LATEST)
+    letters = fields.Nested(LettersSchema, load_default=None)
+    archive = fields.Nested(ArchiveSchema, load_default=None)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class Direction(StrEnum):
@@ -31,6 +32,11 @@ class IndicatorEntry:
     target_text: str
     last_value: str
     source: str
+    definition: str = ""
+    formula: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    data_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ class PersonEntry:
     phone: str | None
     password: str | None = field(repr=False)
     admin: bool
+    pangkat: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,11 @@ class HoursEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFile:
-    """A whole office. `sop` is the SOP file it follows, found and checked; a `demo` office's papers say so."""
+    """A whole office. `sop` is the SOP file it follows, found and checked; a `demo` office's papers say so.
+
+    `opens_on` and `due_on` are days of the year as "MM-DD". What is None here is not the file's business: the office
+    keeps what it has. `letters` and `archive` are as `services.intake.letter_settings` reads them.
+    """
 
     code: str
     name: str
@@ -99,3 +110,11 @@ class OfficeFile:
     indicators: tuple[IndicatorEntry, ...]
     days: tuple[DayEntry, ...]
     hours: tuple[HoursEntry, ...]
+    place: str | None = None
+    contact: str | None = None
+    dispatch_name: str | None = None
+    dispatch_email: str | None = None
+    opens_on: str | None = None
+    due_on: str | None = None
+    letters: Mapping[str, Mapping[str, Any]] | None = None
+    archive: Mapping[str, Any] | None = None

@@ -101,12 +101,26 @@ def test_a_changed_target_replaces_the_old_one(database: Database, tmp_path: Pat
     assert targets == ["85,00"]
 
 
-def test_a_day_that_left_the_file_leaves_the_calendar(database: Database, tmp_path: Path) -> None:
+def test_a_day_that_is_not_in_the_file_stays_for_the_office_may_have_entered_it_on_its_page(
+    database: Database, tmp_path: Path
+) -> None:
     day = "days: [{day: 2026-12-28, name: Hari jadi}]\n\nunits:"
     load(database, changed(tmp_path, "units:", day))
     load(database, read_office_file(MENTEBAH))
     with database.read() as session:
-        assert session.scalars(select(OwnDayRecord)).all() == []
+        assert [row.name for row in session.scalars(select(OwnDayRecord))] == ["Hari jadi"]
+
+
+def test_what_the_file_does_not_name_stays_as_the_office_set_it(database: Database) -> None:
+    office = read_office_file(MENTEBAH)
+    load(database, office)
+    with database.write() as session:
+        row = session.scalars(select(OfficeRecord)).one()
+        row.opens_on, row.logo, row.place = "01-05", "a" * 64, "Tempat lain"
+    load(database, office)
+    with database.read() as session:
+        row = session.scalars(select(OfficeRecord)).one()
+        assert (row.opens_on, row.logo, row.place) == ("01-05", "a" * 64, office.place)
 
 
 def test_a_password_somebody_has_is_not_overwritten_by_the_file(database: Database, tmp_path: Path) -> None:

@@ -109,11 +109,23 @@ def test_hours_and_own_days_are_read_as_the_calendar_keeps_them(tmp_path: Path) 
         ({"indicators": "tidak-ada.csv"}, "berkas tidak-ada.csv tidak dapat dibaca"),
         (
             {"indicators": [{"unit": "Seksi B", "sasaran": "S", "indikator": "I"}]},
-            "unit “Seksi B” tidak ada pada units",
+            "unit “Seksi B” tidak ada pada daftar unit",
         ),
         ({"indicators": [{"unit": "A", "sasaran": "S", "indikator": "I", "arah": "atas"}]}, "yang boleh: naik, turun"),
-        ({"posts": [{"jabatan": "Camat", "roles": "camat", "holder": "Budi"}]}, "“Budi” tidak ada pada people"),
+        ({"posts": [{"jabatan": "Camat", "roles": "camat", "holder": "Budi"}]}, "“Budi” tidak ada pada daftar orang"),
         ({"posts": [{"jabatan": "Camat", "roles": "bupati"}]}, "SOP tidak mengenal peran “bupati”"),
+        ({"units": ["Seksi A", "Seksi A"]}, "units butir 2: “Seksi A” tertulis dua kali"),
+        ({"opens_on": "31-01"}, "opens_on: harus bulan dan tanggal"),
+        ({"due_on": "03-31"}, "due_on: paling lambat akhir Februari"),
+        ({"letters": {"surat_cinta": {}}}, "letters surat_cinta: kunci ini tidak dikenal"),
+        ({"letters": {"surat_pengantar": {"scheme": "{urut}"}}}, "pola nomor memuat {urut} dan {tahun}"),
+        ({"letters": {"surat_pengantar": {"scheme": "{urut}/{tahun}/{0}"}}}, "pola nomor memuat"),
+        ({"letters": {"surat_pengantar": {"signer": "bupati"}}}, "SOP tidak mengenal peran “bupati”"),
+        ({"archive": {"fate": "dibakar"}}, "archive fate: yang boleh: Permanen"),
+        (
+            {"people": [{"name": "Ani (contoh)", "email": "a@b.example", "password": "pendek"}]},
+            "paling sedikit 12 huruf",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_by_its_place(changed: dict[str, Any], said: str, tmp_path: Path) -> None:
@@ -124,3 +136,20 @@ def test_a_role_without_a_holder_is_named(tmp_path: Path) -> None:
     told = problems(tmp_path, posts=[{"jabatan": "Camat", "roles": ["camat"], "holder": "Ani (contoh)"}])
     assert "peran “sekcam” belum ada pemegangnya" in told
     assert "staf" not in told  # staf only helps
+
+
+def test_what_an_office_may_set_itself_is_left_alone_unless_its_file_names_it(tmp_path: Path) -> None:
+    silent = read_office_file(written(tmp_path, small()))
+    assert (silent.place, silent.opens_on, silent.letters) == (None, None, None)
+    letters = {"surat_pengantar": {"signer": "sekcam", "numbering": "register", "carbon_copies": ["Arsip"]}}
+    named = read_office_file(written(tmp_path, small() | {"place": "Kota", "opens_on": "01-05", "letters": letters}))
+    assert (named.place, named.opens_on, named.letters) == ("Kota", "01-05", letters)
+
+
+def test_an_indicator_may_say_how_its_figure_is_made(tmp_path: Path) -> None:
+    office = small()
+    office["indicators"][0] |= {"formula": "a / b", "numerator": "a", "denominator": "b", "data_source": "Buku"}
+    (indicator,) = read_office_file(written(tmp_path, office)).indicators
+    assert (indicator.numerator, indicator.denominator, indicator.data_source) == ("a", "b", "Buku")
+    del office["indicators"][0]["denominator"]
+    assert "pembilang dan penyebut diisi keduanya" in problems(tmp_path, indicators=office["indicators"])
