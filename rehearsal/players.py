@@ -59,8 +59,8 @@ class Players:
         self._browsers.pop(email, None)
 
     def read_link(self, link: str) -> Page:
-        """Open a mailed link as somebody who is not signed in."""
-        return patiently(lambda: Browser(self._base).get(link))
+        """Open a mailed link as somebody who is not signed in. Its public address may be another than the site has."""
+        return patiently(lambda: Browser(self._base).get(urlsplit(link).path))
 
     def _go_on_as_admin(self) -> Browser:
         browser = Browser(self._base)

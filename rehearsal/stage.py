@@ -18,6 +18,9 @@ from rehearsal.mailbox import Mailbox
 from rehearsal.players import Players
 
 HANDLER_LIMIT_S = "10"
+# Both are printed on papers or seal them: the same in every rehearsal, so that the same input gives the same bytes.
+PUBLIC_URL = "http://gladi.kinerja.example"
+SECRET_KEY = "kunci gladi, dikenal semua orang, tidak melindungi apa pun"  # noqa: S105 - of a system that vanishes
 _TAIL = 15
 _MAILBOX_LINK = re.compile(r'href="([^"]+)"[^>]*>Kotak surat contoh<')
 
@@ -59,6 +62,8 @@ def throwaway_stage(
                 offices=(office,),
                 settings={
                     "KINERJA_CLOCK_FILE": str(folder / "clock"),
+                    "KINERJA_PUBLIC_URL": PUBLIC_URL,
+                    "KINERJA_SECRET_KEY": SECRET_KEY,
                     "KINERJA_HANDLER_LIMIT_S": HANDLER_LIMIT_S,
                     **(settings or {}),
                 },
@@ -66,7 +71,7 @@ def throwaway_stage(
         )
         _start(system)
         ends.callback(system.stop)
-        yield Stage(system.address, Mailbox(system.mailbox_url or ""), clock, system)
+        yield Stage(system.plan.local_web_url, Mailbox(system.mailbox_url or ""), clock, system)
 
 
 def _start(system: System) -> None:

@@ -28,6 +28,7 @@ def upgrade() -> None:
     op.add_column("indicator", sa.Column("denominator", sa.Text(), nullable=False, server_default=""))
     op.add_column("indicator", sa.Column("data_source", sa.Text(), nullable=False, server_default=""))
     op.add_column("lkjip_revision", sa.Column("made_by", sa.Uuid(), sa.ForeignKey("person.id")), inline_references=True)
+    op.add_column("lkjip_revision", sa.Column("stages", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("office", sa.Column("place", sa.String(200), nullable=False, server_default=""))
     op.add_column("office", sa.Column("contact", sa.Text(), nullable=False, server_default=""))
     op.add_column("office", sa.Column("logo", sa.String(64)))

@@ -27,7 +27,10 @@ class MeasurementRecord(IntakeRecord):
 
 
 class RevisionRecord(IntakeRecord):
-    """A revision of the LKjIP: measurement, blocks and template version under one content hash."""
+    """A revision of the LKjIP: measurement, blocks and template version under one content hash.
+
+    `stages` are those whose paper was asked for, `told` counts all that was asked for in the cycle so far.
+    """
 
     __tablename__ = "lkjip_revision"
     __table_args__ = (UniqueConstraint("cycle_id", "number"),)
@@ -42,6 +45,7 @@ class RevisionRecord(IntakeRecord):
     made_at: Mapped[datetime]
     told: Mapped[int]
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    stages: Mapped[list[str]] = mapped_column(default=list)
 
 
 class PaperRecord(IntakeRecord):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import Cycle, Output
+from services.intake.domain.cycle import Cycle
 from services.intake.domain.lkjip import TEMPLATE_VERSION, Content
 from services.intake.models import BlockRecord, MeasurementRecord, OfficeRecord, RevisionRecord
 from services.intake.process.officials import head_of
@@ -45,6 +45,7 @@ def revise(case: "Case", made_by: UUID | None = None) -> RevisionRecord | None:
         made_at=case.work.now(),
         told=before.told if before else 0,
         made_by=made_by,
+        stages=[],
     )
     session.add(revision)
     session.flush()
@@ -64,14 +65,15 @@ def content_now(session: Session, cycle: Cycle) -> Content | None:
 def tell_revision(case: "Case", stage: str) -> None:
     """Ask documents, by telling it, for the paper of the present revision at a stage (draft, corrected, approved).
 
-    A paper that exists for exactly this content is not asked for again.
+    The paper of a content and stage is asked for once.
     """
     session = case.work.session
     revision = latest_revision(session, case.cycle.id)
-    if revision is None or (Output(f"lkjip_{stage}"), revision.content_hash) in case.cycle.papers:
+    if revision is None or stage in revision.stages:
         return
     measurement = session.get_one(MeasurementRecord, revision.measurement_id)
     revision.told += 1
+    revision.stages = [*revision.stages, stage]
     content = _content(case.office, case.cycle, measurement, _read_blocks(revision.blocks))
     head = head_of(case)
     case.work.publish(

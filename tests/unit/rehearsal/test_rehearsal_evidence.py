@@ -39,7 +39,7 @@ def late_board() -> dict[str, Any]:
 
 
 MAILS = [mail(1)]
-PAPERS = [Document("disposisi", "documents/01-disposisi.pdf", SHA)]
+PAPERS = [Document("disposisi", "pdf", "documents/01-disposisi.pdf", SHA)]
 LATE = [*MAILS, mail(2, "task_overran"), mail(3, "task_overran", task="", to="kasubbag@x.example")]
 
 

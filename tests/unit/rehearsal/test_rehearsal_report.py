@@ -62,7 +62,7 @@ BOARD = {
 
 
 def test_a_written_report_has_the_promised_shape(tmp_path: Path) -> None:
-    report = report_of(BOARD, MAILS, [Document("disposisi", "documents/01-disposisi.pdf", "0" * 64)])
+    report = report_of(BOARD, MAILS, [Document("disposisi", "pdf", "documents/01-disposisi.pdf", "0" * 64)])
     write_report(report, tmp_path / "new" / "report.json")
     jsonschema.validate(json.loads((tmp_path / "new" / "report.json").read_text()), SCHEMA)
 
