@@ -1,9 +1,10 @@
 """The wiring of documents."""
 
-from functools import partial
+from typing import Any
 
-from services.documents.api import create_app
 from services.documents.consumers import consumers
+from shared.clock import Clock
+from shared.database import Database
 from shared.service import Service, database_and_clock
 from shared.settings import Settings
 
@@ -18,5 +19,12 @@ def service(settings: Settings) -> Service:
         database=database,
         clock=clock,
         consumers=consumers(database, clock, settings),
-        api=partial(create_app, database, clock, settings),
+        api=lambda: _api(database, clock, settings),
     )
+
+
+def _api(database: Database, clock: Clock, settings: Settings) -> Any:
+    # Loaded here: only the process that serves it needs Flask.
+    from services.documents.api import create_app
+
+    return create_app(database, clock, settings)

@@ -1,15 +1,15 @@
 """The wiring of notify."""
 
 from datetime import timedelta
-from functools import partial
+from typing import Any
 
-from services.notify.api import create_app
 from services.notify.composing import Composer
 from services.notify.consumers import consumers
 from services.notify.message import Writer
 from services.notify.schedule import JOBS, SEND_NOTICE
 from services.notify.sending import Sending
 from services.notify.smtp import MailServer
+from shared.database import Database
 from shared.files import FileStore
 from shared.service import Service, database_and_clock
 from shared.settings import Settings, SettingsInvalid
@@ -37,8 +37,15 @@ def service(settings: Settings) -> Service:
         consumers=consumers(domain),
         jobs=JOBS,
         tasks={SEND_NOTICE: sending.send_notice},
-        api=partial(create_app, database, settings.secret_key),
+        api=lambda: _api(database, settings),
     )
+
+
+def _api(database: Database, settings: Settings) -> Any:
+    # Loaded here: only the process that serves it needs Flask.
+    from services.notify.api import create_app
+
+    return create_app(database, settings.secret_key)
 
 
 def _mail_domain(mail_from: str) -> str:

@@ -58,7 +58,7 @@ def record() -> ResponseReturnValue:
 
 
 @pages.post("/kelola/plt/<uuid:holding_id>/akhiri")
-@rule(Act.RECORD_STAND_IN, lambda rows, person, **_more: the_office(rows, person))
+@rule(Act.RECORD_STAND_IN, lambda rows, person, **_more: the_office(rows, person), page="stand_ins.page")
 def end(holding_id: UUID) -> ResponseReturnValue:
     """End a stand-in today."""
     with reading() as rows:
