@@ -27,7 +27,8 @@ class CheckProblem(StrEnum):
 class SignatureCheck:
     """What a PDF's first signature says and proves; all False and None where there is none or `problem` says why.
 
-    `is_intact`: the signed bytes are what was signed. `covers_whole_file`: nothing was added after it. `is_ours`: its
+    `is_intact`: the signed bytes are what was signed, with nothing hidden amid them. `covers_whole_file`: nothing was
+    added after it. `is_ours`: its
     certificate comes from our authority and held at the time it says. Only all three together make a paper genuine;
     `is_genuine` is that. `signer`, `jabatan`, `signed_at` (aware), `reason` are claims of the file. `original_sha256`
     is of the bytes before the signature, up to the `%%EOF` that ends them: what typst made.

@@ -1,4 +1,4 @@
-"""PAdES B-B with pyHanko. Imported when something is signed, not before: pyHanko costs a worker 10 MiB and 0.4 s."""
+"""PAdES B-B with pyHanko. Imported when something is signed, not before: pyHanko costs a worker 16 MiB and 0.3 s."""
 
 import io
 from datetime import datetime

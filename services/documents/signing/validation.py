@@ -30,8 +30,8 @@ def validated(pdf: bytes, authority_certificate: bytes) -> SignatureCheck:
     subject = first.signer_cert.subject.native
     return SignatureCheck(
         is_signed=True,
-        is_intact=status.intact and status.valid and _is_followed_by_zeros_only(first),
-        covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _leaves_out_only_itself(pdf, first),
+        is_intact=status.intact and status.valid and _hides_nothing(pdf, first),
+        covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _ends_the_file(pdf, first),
         is_ours=bool(authority_certificate) and status.trusted,
         signatures=len(signatures),
         signer=_text(subject.get("common_name")),
@@ -47,20 +47,23 @@ def _context(authority_certificate: bytes, moment: datetime | None) -> Validatio
     return ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
 
 
-def _leaves_out_only_itself(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """False where something else hides in the gap of the signed range.
+def _hides_nothing(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Whether the gap in the signed range holds the signature alone, filled up with zeros.
 
-    pyHanko compares lengths. A second signature dictionary with a longer, compressed value could make them fit a gap
-    that holds other pages (the signature wrapping attack of Mladenov and others, CCS 2019).
+    pyHanko 0.38 compares lengths only. A second signature dictionary whose value is long and compressed makes them
+    fit a gap that holds other pages (signature wrapping: Mladenov and others, CCS 2019), and was taken as whole.
     """
-    start, first_length, second_start, second_length = (int(number) for number in signature.byte_range)
+    start, first_length, second_start, _ = (int(number) for number in signature.byte_range)
     gap = pdf[first_length:second_start]
-    return start == 0 and second_start + second_length == len(pdf) and bool(re.fullmatch(rb"<[0-9A-Fa-f]+>", gap))
-
-
-def _is_followed_by_zeros_only(signature: EmbeddedPdfSignature) -> bool:
     content = signature.pkcs7_content
-    return not content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0")
+    filling = content[len(cms.ContentInfo.load(content).dump()) :]
+    is_alone = re.fullmatch(rb"<[0-9A-Fa-f]+>", gap) is not None and bytes.fromhex(gap[1:-1].decode()) == content
+    return start == 0 and is_alone and not filling.strip(b"\0")
+
+
+def _ends_the_file(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    _, _, second_start, second_length = (int(number) for number in signature.byte_range)
+    return second_start + second_length == len(pdf)
 
 
 def _original_sha256(pdf: bytes, signature: EmbeddedPdfSignature) -> str | None:

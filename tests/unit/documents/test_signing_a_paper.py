@@ -1,6 +1,7 @@
 import io
 import re
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,11 @@ def test_a_signing_needs_an_aware_moment() -> None:
     naive = datetime(2026, 2, 3)
     with pytest.raises(ValueError, match="aware"):
         order(signed_at=naive)
+
+
+def test_pyhanko_is_loaded_when_something_is_signed_and_not_before() -> None:
+    modules = ("pkcs12", "certificates", "checking", "wet")
+    script = "; ".join(f"import services.documents.signing.{name}" for name in modules)
+    script += "; import sys; print([name for name in sys.modules if name.startswith('pyhanko')])"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert said.strip() == "[]"
