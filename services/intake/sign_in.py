@@ -20,14 +20,16 @@ from shared.keys import one_time_code
 
 CODE_LASTS = timedelta(minutes=10)
 CODE_TRIES = 5
+SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A code that was asked for, as the browser that asked remembers it."""
+    """A code that was asked for, as the browser that asked remembers it, and what it is good for."""
 
     id: UUID
     browser_hash: str
+    purpose: str = SIGN_IN
 
 
 def people_at(session: Session, email: str) -> Sequence[PersonRecord]:
@@ -56,20 +58,27 @@ def whose_code(people: Sequence[PersonRecord], password: str) -> PersonRecord | 
 
 
 def request_code(work: Work, person_id: UUID | None, browser_hash: str) -> Challenge:
-    """Have a code mailed. Without a person the challenge is one that no code ever meets."""
-    challenge = ChallengeRecord(
-        id=uuid4(),
-        person_id=person_id,
-        browser_hash=browser_hash,
-        expires_at=machine_now() + CODE_LASTS,
-        tries=0,
-        used_at=None,
-    )
-    work.session.add(challenge)
-    work.session.flush()
+    """Have a code for signing in mailed. Without a person the challenge is one that no code ever meets."""
+    challenge = new_challenge(work.session, person_id, Challenge(uuid4(), browser_hash), CODE_LASTS)
     if person_id:
         _tell(work, challenge, work.session.get_one(PersonRecord, person_id))
     return Challenge(challenge.id, browser_hash)
+
+
+def new_challenge(session: Session, person_id: UUID | None, asked: Challenge, lasts: timedelta) -> ChallengeRecord:
+    """The row of a code; whoever makes it has it mailed."""
+    challenge = ChallengeRecord(
+        id=asked.id,
+        person_id=person_id,
+        browser_hash=asked.browser_hash,
+        purpose=asked.purpose,
+        expires_at=machine_now() + lasts,
+        tries=0,
+        used_at=None,
+    )
+    session.add(challenge)
+    session.flush()
+    return challenge
 
 
 def _tell(work: Work, challenge: ChallengeRecord, person: PersonRecord) -> None:
@@ -90,7 +99,7 @@ def by_code(session: Session, challenge: Challenge, code: str, secret: str) -> U
     Every try counts, also a right one: commit also when this raises SignInRefused.
     """
     row = session.get(ChallengeRecord, challenge.id, with_for_update=True)
-    if row is None or row.used_at is not None or row.expires_at < machine_now():
+    if row is None or row.purpose != challenge.purpose or row.used_at is not None or row.expires_at < machine_now():
         raise SignInRefused("Kode ini sudah tidak berlaku. Minta kode baru.")
     if not hmac.compare_digest(row.browser_hash, challenge.browser_hash):
         raise SignInRefused("Kode ini diminta dari peramban lain. Minta kode baru di sini.")

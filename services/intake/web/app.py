@@ -1,14 +1,14 @@
 """The web of intake: the only part of Kinerja that faces people."""
 
-from typing import Any
-
-from flask import Flask, Response, abort, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, NotFound
 
-from services.intake.models import OfficeRecord
 from services.intake.web import (
+    accounts,
+    accounts_forgotten,
+    accounts_invited,
     cycle_acts,
     cycles,
     demo,
@@ -16,7 +16,9 @@ from services.intake.web import (
     health,
     links,
     mails,
+    managing,
     papers,
+    people,
     receipt,
     sending,
     sign_in,
@@ -26,11 +28,12 @@ from services.intake.web import (
     times,
     verification,
 )
+from services.intake.web.frame import frame
 from services.intake.web.kept import keep_form
 from services.intake.web.presentation import install_templates
 from services.intake.web.rules import current_person, page_of_form, public, to_sign_in
 from services.intake.web.sessions import DatabaseSessions
-from services.intake.web.site import Site, install_site, reading, site
+from services.intake.web.site import Site, install_site, site
 from shared.clock import Clock, clock_of
 from shared.database import Database
 from shared.settings import Settings
@@ -66,7 +69,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app.view_functions["asset"] = public("styles and scripts")(app.view_functions["asset"])
     _register_pages(app, settings)
     app.after_request(_harden)
-    app.context_processor(_frame)
+    app.context_processor(frame)
     _register_errors(app)
     return app
 
@@ -87,6 +90,11 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         papers,
         links,
         sign_in,
+        accounts,
+        accounts_invited,
+        accounts_forgotten,
+        managing,
+        people,
         health,
     ):
         app.register_blueprint(module.pages)
@@ -134,25 +142,6 @@ def _harden(response: Response) -> Response:
     if site().settings.is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
-
-
-def _frame() -> dict[str, Any]:
-    """What the frame of every page shows: the office, the person, the demo's bar."""
-    place = site()
-    frame: dict[str, Any] = {"cycle_url": "/siklus"}
-    person = g.get("person")
-    if person is not None:
-        frame |= {"person_name": person.name, "person_post": person.jabatan, "demo_person": str(person.person_id)}
-        frame |= _office_frame(person.office_id)
-    if place.settings.is_demo:
-        frame |= {"demo_people": demo.demo_people(), "mailbox_url": place.settings.mailbox_url}
-    return frame
-
-
-def _office_frame(office_id: Any) -> dict[str, Any]:
-    with reading() as rows:
-        office = rows.get(OfficeRecord, office_id) if office_id else None
-    return {"office_name": office.name, "office_parent": office.pemerintah} if office else {}
 
 
 def _register_errors(app: Flask) -> None:

@@ -42,10 +42,16 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         text = self.get(_PERSON)
         return UUID(text) if text else None
 
-    def sign_in(self, person_id: UUID) -> None:
-        """Make it this person's session, under a new id: an id known before means nothing any more."""
+    def renew(self) -> None:
+        """Go on under a new id: an id known before means nothing any more."""
         self.replaces, self.secret = self.secret, None
         self.pop("csrf_token", None)
+
+    def sign_in(self, person_id: UUID) -> None:
+        """Make it this person's session, under a new id; what another person left in it is forgotten."""
+        if self.person_id not in {None, person_id}:
+            self.clear()
+        self.renew()
         self[_PERSON] = str(person_id)
 
     def sign_out(self) -> None:

@@ -44,7 +44,7 @@ def enter() -> ResponseReturnValue:
         person_id = _try_password(email, password)
     except SignInRefused as refused:
         return _again(email, "sandi", str(refused))
-    return _go_in(person_id)
+    return go_in(person_id)
 
 
 def _try_password(email: str, password: str) -> UUID:
@@ -93,7 +93,7 @@ def enter_code() -> ResponseReturnValue:
         person_id = try_code(code, request.form.get("kode", ""))
     except SignInRefused as refused:
         return render_template("sign_in_code.html", errors={"kode": str(refused)}, email=code.shown), 422
-    return _go_in(person_id)
+    return go_in(person_id)
 
 
 @pages.post("/keluar")
@@ -104,7 +104,8 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("sign_in.form"), 303)
 
 
-def _go_in(person_id: UUID) -> ResponseReturnValue:
+def go_in(person_id: UUID) -> ResponseReturnValue:
+    """Sign somebody in who has proved who they are, and lead them to where they wanted to go."""
     back_to = session.pop("back_to", None) or url_for("tasks.mine")
     cast("ServerSession", session).sign_in(person_id)
     return redirect(back_to, 303)

@@ -1,0 +1,22 @@
+"""The admin's first page: the parts of an office that an admin keeps."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.intake.domain.rights import Act
+from services.intake.web.rules import own_office, rule
+
+pages = Blueprint("managing", __name__)
+
+_PARTS = (
+    ("Orang", "people.listing", "Siapa yang terdaftar, undangan dan kata sandi."),
+    ("Plt. dan Plh.", "stand_ins.page", "Siapa yang menggantikan siapa, dengan surat perintah dan tanggalnya."),
+)
+
+
+@pages.get("/kelola")
+@rule(Act.MANAGE_OFFICE, own_office)
+def index() -> ResponseReturnValue:
+    """Where everything is."""
+    parts = [(title, url_for(endpoint), detail) for title, endpoint, detail in _PARTS]
+    return render_template("manage.html", section="kelola", parts=parts, warnings=[])
