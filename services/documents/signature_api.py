@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from sqlalchemy.exc import IntegrityError
 
+from services.documents.rendering import RenderFailed
 from services.documents.signatures import CertificateMissing, ElectronicSigning, Signatures
 from services.documents.signing.authority import CertificateUnusable
 from services.documents.signing.certificates import MIN_PASSPHRASE, PassphraseTooShort, PassphraseWrong
@@ -25,6 +26,7 @@ _REFUSALS: dict[type[Exception], str] = {
     PassphraseWrong: "Kata sandi sertifikat tidak cocok. Dokumen belum ditandatangani.",
     CertificateUnusable: "Sertifikat Anda tidak dapat dipakai lagi. Buat sertifikat baru.",
     SigningFailed: "Dokumen ini tidak dapat ditandatangani secara elektronik. Gunakan tanda tangan basah.",
+    RenderFailed: "Dokumen ini tidak dapat ditandatangani secara elektronik. Gunakan tanda tangan basah.",
     FileMissing: "Dokumennya tidak ditemukan. Hubungi admin Kinerja.",
     PassphraseTooShort: f"Kata sandi sertifikat paling sedikit {MIN_PASSPHRASE} huruf.",
 }
@@ -57,7 +59,9 @@ def install(app: Flask, signatures: Signatures) -> None:
     def check() -> ResponseReturnValue:
         content = request.get_data()
         found = check_signature(content, signatures.authority())
-        answer = {"is_signed": found.is_signed, "is_intact": found.is_intact, "is_ours": found.is_ours}
+        # What was added after a signature leaves it intact: only both together say that nothing was changed.
+        is_whole = found.is_intact and found.covers_whole_file
+        answer = {"is_signed": found.is_signed, "is_whole": is_whole, "is_ours": found.is_ours}
         return jsonify({"sha256": hashlib.sha256(content).hexdigest(), **answer})
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
@@ -17,16 +18,28 @@ from pypdf import PdfReader
 
 from launcher.options import PROJECT
 from rehearsal.__main__ import play_on
+from rehearsal.browser import Browser
 from rehearsal.data_file import read_data_file
 from rehearsal.office import make_office
 from rehearsal.options import RehearsalOptions
 from rehearsal.play import Plan
 from rehearsal.stage import Stage, throwaway_stage
 from shared.numbers import format_id
+from tests.signing_builder import poppler
 
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = json.loads((PROJECT / "docs" / "rehearsal.schema.json").read_text())
 LIMIT_SECONDS = 240
+ALL_KINDS = {
+    "disposisi": 1,
+    "surat_permintaan": 4,
+    "formulir_data": 4,
+    "lkjip_draft": 1,
+    "lkjip_corrected": 1,
+    "lkjip_signed": 1,
+    "surat_pengantar": 1,
+    "surat_pengantar_signed": 1,
+}
 
 Report = dict[str, Any]
 
@@ -99,6 +112,34 @@ def test_every_measured_figure_reads_the_same_on_page_on_paper_and_in_mail(theat
                 assert [where for where, text in texts.items() if shown not in words(text)] == [], figure
 
 
+@pytest.mark.on_sqlite
+def test_a_signed_paper_is_verified_and_one_flipped_byte_is_found(theatre: Theatre) -> None:
+    report, out = theatre.play("2027")
+    for kind in ("lkjip_signed", "surat_pengantar_signed"):
+        path = out / next(document["path"] for document in report["documents"] if document["kind"] == kind)
+        content = path.read_bytes()
+        assert "Signature is Valid" in pdfsig(path)
+        assert "sah dan isinya tidak berubah" in verified(theatre.stage, content)
+        flipped = bytearray(content)
+        flipped[len(content) // 3] ^= 1
+        broken = path.with_suffix(".broken.pdf")
+        broken.write_bytes(flipped)
+        assert "Signature is Valid" not in pdfsig(broken)
+        assert "SUDAH BERUBAH" in verified(theatre.stage, bytes(flipped))
+
+
+def pdfsig(path: Path) -> str:
+    return subprocess.run([poppler("pdfsig"), path], capture_output=True, text=True, check=False, timeout=60).stdout
+
+
+def verified(stage: Stage, content: bytes) -> str:
+    """What the public page says of a file."""
+    browser = Browser(stage.address)
+    page = browser.get("/verifikasi")
+    form = next(form for form in page.forms if form.files)
+    return browser.submit(page, form, {}, file=("berkas", "laporan.pdf", content)).body
+
+
 def words(text: str) -> set[str]:
     return {word.strip("*;:()%") for word in text.split()} | {word.rstrip(".,*;:()%") for word in text.split()}
 
@@ -144,7 +185,7 @@ def test_the_seed_s_eight_steps_are_played_on_postgresql_and_redis(tmp_path: Pat
     assert (
         told(report, "task_opened").count(("sekcam", 6, 1)) == told(report, "task_opened").count(("camat", 6, 1)) == 1
     )
-    assert [document["kind"] for document in report["documents"]] == ["disposisi", "lkjip_draft", "lkjip_corrected"]
+    assert Counter(document["kind"] for document in report["documents"]) == ALL_KINDS
     assert told(report, "task_overran") == []
 
 

@@ -1,6 +1,8 @@
 """The LKjIP of one revision and stage, as a paper (SOP steps 4 to 6)."""
 
 from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from services.documents.domain.lkjip import Figure, Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.handlers.notes import logo_of, note
@@ -25,7 +27,9 @@ class Lkjips:
 
     def prepare(self, event: LkjipRevised) -> str:
         """Render the paper into the file store; returns its key."""
-        lkjip = replace(_lkjip(event, self._files), verification_url=self._verification_url(event))
+        lkjip = replace(
+            _lkjip(event, self._files), verification_url=self._verification_url(event), signed_on=_signed_on(event)
+        )
         return self._files.put(render("lkjip.typ", lkjip_model(lkjip), event.revised_at))
 
     def _verification_url(self, event: LkjipRevised) -> str | None:
@@ -77,6 +81,13 @@ def _lkjip(event: LkjipRevised, files: FileStore) -> Lkjip:
         place=event.office.place,
         amendment=event.amendment,
     )
+
+
+def _signed_on(event: LkjipRevised) -> date | None:
+    """The date on what will be signed: it is frozen with the bytes. A draft has dots in its place."""
+    if event.stage != Stage.APPROVED:
+        return None
+    return event.revised_at.astimezone(ZoneInfo(event.office.time_zone)).date()
 
 
 def _kop(office: Office, files: FileStore) -> Kop:

@@ -18,7 +18,7 @@ class Scans:
 
     def prepare(self, event: ScanReceived) -> str:
         """The scan as a PDF, into the file store; returns its key."""
-        return self.files.put(scan_as_pdf(self.files.get(event.sha256)))
+        return self.files.put(scan_as_pdf(self.files.get(event.sha256), event.signed_at))
 
     def record(self, work: Work, event: ScanReceived, sha256: str) -> None:
         """Write the signature down and tell of it."""

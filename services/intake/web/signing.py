@@ -21,7 +21,7 @@ from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.tasks import refusal_errors, returned_reason
-from services.intake.web.uploads import FileRefused, store_upload
+from services.intake.web.uploads import FileRefused, is_whole_pdf, store_upload
 from shared.calls import FIND_CERTIFICATE, MAKE_CERTIFICATE, SIGN
 from shared.fingerprints import short_hash
 
@@ -118,6 +118,10 @@ def upload_scan(task_id: UUID) -> ResponseReturnValue:
         scan = store_upload(site().files, uploads[0]) if uploads else None
     except FileRefused as refused:
         return _page(task_id, {"pindaian": [str(refused)]}), 422
+    if scan is not None and not is_whole_pdf(site().files, scan):
+        return _page(
+            task_id, {"pindaian": ["Berkas PDF ini tidak utuh. Pindai lagi, lalu unggah hasilnya."]}
+        ), 422
     if scan is None:
         return _page(task_id, {"pindaian": ["Pilih berkas pindaian dokumen yang sudah Anda tanda tangani."]}), 422
     try:

@@ -9,6 +9,8 @@ from shared.files import FileStore
 
 LARGEST = 10 * 1024 * 1024
 _LONGEST_NAME = 150
+_PDF_END = b"%%EOF"
+_PDF_TAIL = 1024
 _BEGINNINGS: Mapping[bytes, tuple[str, str]] = {
     b"%PDF-": ("application/pdf", ".pdf"),
     b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
@@ -43,6 +45,11 @@ def _kind_of(content: bytes) -> tuple[str, str]:
         if content.startswith(beginning):
             return kind
     raise FileRefused("Hanya PDF atau foto (JPG, PNG) yang dapat diunggah.")
+
+
+def is_whole_pdf(files: FileStore, kept: StoredFile) -> bool:
+    """Whether a kept PDF has its end; a photo always counts as whole."""
+    return kept.media_type != "application/pdf" or _PDF_END in files.get(kept.sha256)[-_PDF_TAIL:]
 
 
 def store_uploads(

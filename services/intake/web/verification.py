@@ -65,7 +65,7 @@ def by_file() -> ResponseReturnValue:
         found = verify_file(rows, answer["sha256"])
     if found:
         return _page(found, is_file=True)
-    return _page(message=CHANGED if answer["is_signed"] and not answer["is_intact"] else NOT_OURS)
+    return _page(message=CHANGED if answer["is_signed"] and not answer["is_whole"] else NOT_OURS)
 
 
 def _page(

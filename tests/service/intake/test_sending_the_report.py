@@ -121,7 +121,7 @@ def test_sending_by_hand_needs_the_scan_of_its_receipt(doors: Doors, cycle_id: U
     assert doors.office.events(DispatchOrdered) == []
 
 
-def test_the_addressee_confirms_once_and_opening_confirms_nothing(doors: Doors, cycle_id: UUID, task: Task) -> None:
+def test_the_addressee_confirms_once_and_opening_confirms_nothing(doors: Doors, cycle_id: UUID) -> None:
     doors.office.play_out(cycle_id)
     with doors.database.read() as rows:
         dispatch_id = rows.query(DispatchRecord).one().id
