@@ -109,6 +109,11 @@ class Step:
         return self.performers[0].role
 
     @property
+    def signer(self) -> str:
+        """The role whose signature a signing step asks for: who decides in it, else its last performer."""
+        return self.decision.by if self.decision else self.performers[-1].role
+
+    @property
     def successors(self) -> tuple[int, ...]:
         """Every step that this one can lead on to, without the return edges."""
         if self.decision is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def head_role(sop: Sop) -> str:
     """The role that signs the report; where the SOP has no signing step, the one its first step asks."""
-    signing = (step.responsible for step in sop.steps if step.kind is StepKind.TANDA_TANGAN)
+    signing = (step.signer for step in sop.steps if step.kind is StepKind.TANDA_TANGAN)
     return next(signing, sop.step(sop.start[0]).responsible)
 
 

@@ -26,7 +26,8 @@ from shared.events.wire import schema_of
 if TYPE_CHECKING:
     from services.intake.process.case import Case
 
-LEAVING = ("lkjip_signed", "surat_pengantar_signed")
+_REPORTS = ("lkjip_signed", "lkjip_approved", "lkjip_corrected", "lkjip_draft")
+"""The furthest stage leaves: an SOP may end without a signature."""
 
 
 def send(case: "Case", run: Run) -> None:
@@ -64,14 +65,11 @@ def latest_dispatch(case: "Case", run: Run) -> DispatchRecord | None:
 
 
 def leaving_papers(case: "Case", letter: LetterRecord) -> Iterable[Paper]:
-    """The signed report of the present content and the signed letter."""
-    owners = {case.cycle.content_hash, str(letter.id)}
-    rows = case.work.session.scalars(
-        select(PaperRecord)
-        .where(PaperRecord.cycle_id == case.cycle.id, PaperRecord.kind.in_(LEAVING))
-        .order_by(PaperRecord.kind)
-    )
-    return (as_paper(row) for row in rows if row.owner in owners)
+    """The report of the present content, as far as this SOP brings it, and the signed letter."""
+    papers = (PaperRecord.cycle_id == case.cycle.id, PaperRecord.owner.in_((case.cycle.content_hash, str(letter.id))))
+    found = {row.kind: row for row in case.work.session.scalars(select(PaperRecord).where(*papers))}
+    report = next((found[kind] for kind in _REPORTS if kind in found), None)
+    return (as_paper(row) for row in (report, found.get("surat_pengantar_signed")) if row)
 
 
 def order_archive(case: "Case", event: LkjipDispatched) -> None:

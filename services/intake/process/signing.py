@@ -56,7 +56,8 @@ class Signable:
 
 def is_signing(cycle: Cycle, run: Run, task: Task) -> bool:
     """Whether a task ends by a signature; a cycle without a report has none to sign."""
-    is_report = cycle.step_of(run).kind is StepKind.TANDA_TANGAN and not task.is_beside
+    step = cycle.step_of(run)
+    is_report = step.kind is StepKind.TANDA_TANGAN and not task.is_beside and task.role == step.signer
     return cycle.content_hash is not None and (is_report or task.purpose is Purpose.SIGN_LETTER)
 
 

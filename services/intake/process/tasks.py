@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import Cycle, Purpose, Run, Task, TaskState
+from services.intake.domain.cycle import Purpose, Run, Task, TaskState
 from services.intake.domain.errors import DispatchMissing, FiguresMissing, SignatureMissing
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
-from services.intake.models import TaskFileRecord, TaskRecord
+from services.intake.models import DispatchRecord, TaskFileRecord, TaskRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor
 from services.intake.process.revisions import revise
@@ -58,23 +58,30 @@ def complete_in(case: Case, person: Person, done: moves.Completion, files: tuple
         revise(case, person.person_id)
     outcome = moves.complete(case.cycle, done, case.setting())
     case.require(person, Act.FINISH_TASK, done.task_id)
-    _require_page_of_its_own(case.cycle, run, task, done)
+    _require_page_of_its_own(case, run, task, done)
     add_files(work, person, done.task_id, files)
     case.keep(outcome, Actor.of(person), done.reason.strip())
 
 
-def _require_page_of_its_own(cycle: Cycle, run: Run, task: Task, done: moves.Completion) -> None:
+def _require_page_of_its_own(case: Case, run: Run, task: Task, done: moves.Completion) -> None:
     """Some tasks end by more than a press: figures, a signature, a dispatch. Sending back is always a press."""
+    cycle = case.cycle
     if cycle.asks_for_figures(run, task):
         raise FiguresMissing
     exits = cycle.exits_for(run, task)
     if cycle.content_hash is None or (done.exit is not None and exits[done.exit].returns):
         return
-    kind = cycle.step_of(run).kind
-    if task.purpose is Purpose.SIGN_LETTER or kind is StepKind.TANDA_TANGAN:
+    step = cycle.step_of(run)
+    if task.purpose is Purpose.SIGN_LETTER or (step.kind is StepKind.TANDA_TANGAN and task.role == step.signer):
         raise SignatureMissing
-    if kind is StepKind.KIRIM:
+    if step.kind is StepKind.KIRIM and not _was_sent(case, run):
         raise DispatchMissing
+
+
+def _was_sent(case: Case, run: Run) -> bool:
+    """Whether another performer of the sending step has sent the report already."""
+    sent = select(DispatchRecord.id).where(DispatchRecord.run_id == run.id)
+    return case.work.session.scalar(sent.limit(1)) is not None
 
 
 def add_files(work: Work, person: Person, task_id: UUID, files: tuple[StoredFile, ...]) -> None:
