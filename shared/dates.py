@@ -14,6 +14,11 @@ def format_date(day: date) -> str:
     return babel_date(day, "d MMMM y", locale=_LOCALE)
 
 
+def month_name(day: date) -> str:
+    """November."""
+    return babel_date(day, "LLLL", locale=_LOCALE)
+
+
 def format_short_date(day: date) -> str:
     """Sel 3 Feb."""
     return babel_date(day, "EEE d MMM", locale=_LOCALE)

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import RunState, TaskState
+from services.intake.domain.errors import NoHolder
 from services.intake.ended_sessions import forget_ended
 from services.intake.models import CycleRecord, RunRecord, TaskRecord
 from services.intake.process.cycles import claim_overruns
+from services.intake.process.openings import offices_to_open, open_by_date
 from services.intake.process.passing_on import cycles_to_pass_on, pass_tasks_on
 from shared.clock import Clock
 from shared.database import Database
@@ -88,6 +90,23 @@ def pass_on_tasks(database: Database, clock: Clock) -> int:
     return passed
 
 
+def open_cycles_by_date(database: Database, clock: Clock) -> int:
+    """Open the cycles whose day has come; returns how many. An office that lacks a holder is left for the next look."""
+    with database.read() as session:
+        office_ids = offices_to_open(session, clock.now())
+    return sum(_open(database, clock, office_id) for office_id in office_ids)
+
+
+def _open(database: Database, clock: Clock, office_id: UUID) -> bool:
+    try:
+        with database.write() as session:
+            return open_by_date(Work(session, clock), office_id) is not None
+    except NoHolder as missing:
+        # The admin's first page says so too.
+        log.warning("a cycle could not open by its date", extra={"office": str(office_id), "role": missing.role})
+        return False
+
+
 def forget_sessions(database: Database, _clock: Clock) -> int:
     """Delete what the doors need no more; machine time."""
     return forget_ended(database)
@@ -97,5 +116,6 @@ JOBS = (
     Job("overruns", 1, scan_overruns),
     Job("preparing alarms", 30, raise_preparing_alarms),
     Job("stand-ins", 60, pass_on_tasks),
+    Job("openings", 60, open_cycles_by_date),
     Job("ended sessions", 600, forget_sessions),
 )

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from services.intake.domain.errors import NotAllowed
-from services.intake.domain.rights import Act, Person, Subject, may
+from services.intake.domain.rights import Person
 from services.intake.models import ChallengeRecord, OfficeRecord, PersonRecord, SessionRecord
 from services.intake.process.four_eyes import HolderUnknown
+from services.intake.process.office_settings import managed_office
 from services.intake.repository.offices import Post, event_office, posts_of, today_of
 from services.intake.sign_in import CODE_LASTS, Challenge, new_challenge
 from shared.clock import machine_now
@@ -87,7 +87,7 @@ def invite(work: Work, admin: Person, office_id: UUID, person_id: UUID, seen: UU
 
     False when another was sent since: a form that comes twice invites once. Raises NotAllowed, HolderUnknown.
     """
-    office = _locked_office(work, admin, office_id)
+    office = managed_office(work, admin, office_id)
     row = work.session.get(PersonRecord, person_id)
     if row is None or row.office_id != office_id:
         raise HolderUnknown
@@ -100,7 +100,7 @@ def invite(work: Work, admin: Person, office_id: UUID, person_id: UUID, seen: UU
 
 def invite_all(work: Work, admin: Person, office_id: UUID) -> int:
     """Invite everybody who has neither a password nor an invitation; returns how many. Raises NotAllowed."""
-    office = _locked_office(work, admin, office_id)
+    office = managed_office(work, admin, office_id)
     invited = _invitations(work.session, office_id)
     waiting = [
         row
@@ -114,13 +114,6 @@ def invite_all(work: Work, admin: Person, office_id: UUID) -> int:
     for row in waiting:
         _send_invitation(work, office, row)
     return len(waiting)
-
-
-def _locked_office(work: Work, admin: Person, office_id: UUID) -> OfficeRecord:
-    answer = may(admin, Act.MANAGE_OFFICE, Subject(office_id=office_id))
-    if not answer:
-        raise NotAllowed(getattr(answer, "reason", ""))
-    return work.session.get_one(OfficeRecord, office_id, with_for_update=True)
 
 
 def _send_invitation(work: Work, office: OfficeRecord, row: PersonRecord) -> None:

@@ -31,6 +31,12 @@ def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID
     if not answer:
         raise NotAllowed(getattr(answer, "reason", ""))
     _refuse_second(work.session, office, sop, period)
+    return begin(work, office, period, Actor.of(person), f"Siklus {sop.subject} {period} dibuka.")
+
+
+def begin(work: Work, office: OfficeRecord, period: str, actor: Actor, line: str) -> UUID:
+    """Begin a cycle of a locked office; `line` is what its history says first. Raises NoHolder."""
+    sop = sop_of(work.session, office.sop_version_id)
     empty = Cycle(
         id=_next_id(work.session, office, sop, period),
         office_id=office.id,
@@ -41,9 +47,8 @@ def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID
     )
     add_cycle(work.session, empty, office.sop_version_id)
     case = Case.of(work, office, empty)
-    actor = Actor.of(person)
     propose_indicators(work.session, empty)
-    write_line(work, empty.id, actor, "cycle_opened", f"Siklus {sop.subject} {period} dibuka.")
+    write_line(work, empty.id, actor, "cycle_opened", line)
     case.keep(moves.begin_cycle(empty, case.setting()), actor)
     return empty.id
 

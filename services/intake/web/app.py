@@ -17,6 +17,8 @@ from services.intake.web import (
     links,
     mails,
     managing,
+    office_letters,
+    office_settings,
     papers,
     people,
     receipt,
@@ -94,6 +96,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         accounts_invited,
         accounts_forgotten,
         managing,
+        office_settings,
+        office_letters,
         people,
         health,
     ):

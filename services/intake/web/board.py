@@ -7,28 +7,34 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.intake.domain.cycle import Cycle, Run, RunState, Task, TaskState
+from services.intake.domain.cycle import Cycle, CycleState, Run, RunState, Task, TaskState
+from services.intake.domain.final_date import final_date
 from services.intake.domain.sop import Step
 from services.intake.domain.working_time import (
     WorkingCalendar,
     describe_time_left,
     describe_working_time,
+    working_days_left,
     working_time_between,
     working_time_left,
 )
 from services.intake.repository.offices import Post
 from services.intake.web.task_pages import address_of
-from shared.dates import format_long_deadline
+from shared.dates import format_date, format_long_deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A cycle with what is needed to show it: its office's posts and clock, and the present instant."""
+    """A cycle with what is needed to show it: its office's posts and clock, and the present instant.
+
+    `due_on` is the office's own final day of the year as "MM-DD".
+    """
 
     cycle: Cycle
     posts: dict[UUID, Post]
     calendar: WorkingCalendar
     now: datetime
+    due_on: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -41,6 +47,17 @@ class Board:
         if run is None:
             return head
         return f"{head} · langkah {run.step} dari {len(self.cycle.sop.steps)} · {self.cycle.step_of(run).title}"
+
+    def final(self) -> str:
+        """Until when the report of an open cycle is due, with the working days left; empty where nothing is due."""
+        last = final_date(self.cycle.period, self.due_on)
+        if last is None or self.cycle.state is not CycleState.OPEN:
+            return ""
+        today = self.calendar.local_date(self.now)
+        if today > last:
+            return f"Batas akhir laporan ini {format_date(last)}; hari itu sudah lewat."
+        days = working_days_left(today, last, self.calendar)
+        return f"Batas akhir laporan ini {format_date(last)}: sisa {days} hari kerja."
 
     def rows(self) -> list[dict[str, Any]]:
         """One row per step, as the `board` macro wants it."""

@@ -145,6 +145,7 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         sop_name=f"SOP {cycle.sop.head.nomor} · {cycle.sop.head.nama}",
         state=cycle.state,
         steps=shown.rows(),
+        final=shown.final(),
         cycle_id=cycle_id,
         my_tasks=_my_tasks(shown, person.person_id),
         may_close_gate=bool(missing) and bool(may(person, Act.CLOSE_WITH_GAPS, asked)),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import g, url_for
 
 from services.intake.domain.rights import Person
 from services.intake.models import OfficeRecord
@@ -35,4 +35,7 @@ def _of_person(person: Person) -> dict[str, Any]:
 def _of_office(person: Person) -> dict[str, Any]:
     with reading() as rows:
         office = rows.get(OfficeRecord, person.office_id) if person.office_id else None
-    return {"office_name": office.name, "office_parent": office.pemerintah} if office else {}
+    if office is None:
+        return {}
+    logo = url_for("office_settings.logo", sha256=office.logo) if office.logo else None
+    return {"office_name": office.name, "office_parent": office.pemerintah, "logo_url": logo}

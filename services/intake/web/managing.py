@@ -9,6 +9,8 @@ from services.intake.web.rules import own_office, rule
 pages = Blueprint("managing", __name__)
 
 _PARTS = (
+    ("Kantor", "office_settings.page", "Kop surat, logo, tanggal pembukaan, batas akhir dan tujuan pengiriman."),
+    ("Surat dan arsip", "office_letters.page", "Penanda tangan, penomoran, tembusan dan masa simpan."),
     ("Orang", "people.listing", "Siapa yang terdaftar, undangan dan kata sandi."),
     ("Plt. dan Plh.", "stand_ins.page", "Siapa yang menggantikan siapa, dengan surat perintah dan tanggalnya."),
 )

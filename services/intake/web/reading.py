@@ -34,7 +34,7 @@ def board_of(rows: Session, cycle: Cycle) -> Board:
     office = rows.get_one(OfficeRecord, cycle.office_id)
     now = site().clock.now()
     posts = posts_of(rows, office.id, today_of(office, now))
-    return Board(cycle, {post.post_id: post for post in posts}, calendar_of(rows, office, now), now)
+    return Board(cycle, {post.post_id: post for post in posts}, calendar_of(rows, office, now), now, office.due_on)
 
 
 def open_tasks_of(rows: Session, person_id: UUID) -> list[tuple[UUID, UUID]]:
