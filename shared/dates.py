@@ -14,6 +14,11 @@ def format_date(day: date) -> str:
     return babel_date(day, "d MMMM y", locale=_LOCALE)
 
 
+def format_day(day: date) -> str:
+    """Senin, 2 Februari 2026."""
+    return babel_date(day, "EEEE, d MMMM y", locale=_LOCALE)
+
+
 def month_name(day: date) -> str:
     """November."""
     return babel_date(day, "LLLL", locale=_LOCALE)

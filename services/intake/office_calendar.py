@@ -27,18 +27,36 @@ def national_holidays(year: int) -> Mapping[date, str]:
     return dict(Indonesia(years=year, categories=(PUBLIC, GOVERNMENT), language="id"))
 
 
+def is_cuti_bersama(name: str) -> bool:
+    """Whether a day off bears the name of a cuti bersama."""
+    return "cuti bersama" in name.casefold()
+
+
+def knows_cuti_bersama(year: int) -> bool:
+    """Whether the government's cuti bersama of a year are known; they are decided in the year before."""
+    return any(is_cuti_bersama(name) for name in national_holidays(year).values())
+
+
 def build_calendar(
     zone: str, years: Iterable[int], own_days: Iterable[OwnDayRecord], hours: Iterable[HoursRecord]
 ) -> WorkingCalendar:
-    """The calendar of an office for some years; `hours` rows in their order, later ones win."""
+    """The calendar of an office for some years; dated `hours` win over usual ones, then later rows over earlier."""
     own = list(own_days)
+    layered = sorted(hours, key=lambda row: bool(row.first or row.last))
     national = {day for year in years for day in national_holidays(year)}
     return WorkingCalendar(
         ZoneInfo(zone),
-        (HoursPeriod(PERPRES_21_2023), *(HoursPeriod(read_hours(row.hours), row.first, row.last) for row in hours)),
+        (HoursPeriod(PERPRES_21_2023), *(HoursPeriod(read_hours(row.hours), row.first, row.last) for row in layered)),
         frozenset(national | {row.day for row in own if not row.is_working}),
         frozenset(row.day for row in own if row.is_working),
     )
+
+
+def stored_hours(hours: Hours) -> dict[str, list[str]]:
+    """The way back of read_hours."""
+    return {
+        str(weekday): [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in spans] for weekday, spans in sorted(hours.items())
+    }
 
 
 def read_hours(stored: Mapping[str, Any]) -> Hours:

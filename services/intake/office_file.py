@@ -20,7 +20,7 @@ YAML (or JSON, which is YAML). Every scalar is read as text, so that `no`, dates
     sop: mentebah-067-01-2022.v1.yaml    # beside this file, or one that comes with the product
     days:                            # the office's own days, optional; they win over the national calendar
       - {day: 2026-12-28, working: tidak, name: Cuti bersama daerah}
-    hours:                           # office hours of a range of dates, optional; later ones win
+    hours:                           # office hours of a range of dates, or without dates the usual ones; optional
       - {name: Ramadan, first: 2027-02-08, last: 2027-03-09, hours: {senin: "08.00-12.00, 12.30-15.00"}}
     units: [Seksi Pemerintahan, Kelurahan Contoh]
     posts:

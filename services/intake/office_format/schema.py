@@ -95,6 +95,11 @@ class HoursSchema(Part):
     last = Day(load_default=None)
     hours = Hours(required=True)
 
+    @validates_schema
+    def _ends_after_it_begins(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            raise ValidationError({"last": ["hari terakhir tidak boleh sebelum hari pertama"]})
+
     @post_load
     def _value(self, data: dict[str, Any], **_: Any) -> HoursEntry:
         return HoursEntry(**data)

@@ -35,6 +35,11 @@ def offices_to_open(session: Session, now: datetime) -> list[UUID]:
     return [office.id for office in candidates if is_day_of_opening(session, office, now)]
 
 
+def awaits_opening(session: Session, office: OfficeRecord, now: datetime) -> bool:
+    """Whether this office's day has come and its cycle is not there."""
+    return is_day_of_opening(session, office, now) and office.id in offices_to_open(session, now)
+
+
 def opening_day(session: Session, office: OfficeRecord, now: datetime) -> date | None:
     """The first working day on or after the office's day in this year; None where it has none."""
     if office.opens_on is None:

@@ -17,6 +17,8 @@ from services.intake.web import (
     links,
     mails,
     managing,
+    office_calendar_page,
+    office_hours,
     office_letters,
     office_settings,
     papers,
@@ -98,6 +100,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         managing,
         office_settings,
         office_letters,
+        office_calendar_page,
+        office_hours,
         people,
         health,
     ):

@@ -15,21 +15,22 @@ from services.intake.process import (
     four_eyes,
     letters,
     narrative,
+    office_days,
     reminders,
     signing,
     stand_ins,
 )
 from services.intake.process.data import UnitMissing
-from shared.dates import format_moment
+from shared.dates import format_date, format_moment
 
 
 @singledispatch
 def explain(refused: errors.CommandRefused, _rows: Session, _zone: ZoneInfo) -> str:
     """One sentence, or two, in Indonesian."""
-    return _SENTENCES[type(refused)]
+    return SENTENCES[type(refused)]
 
 
-_SENTENCES: dict[type[errors.CommandRefused], str] = {
+SENTENCES: dict[type[errors.CommandRefused], str] = {
     errors.TaskWithdrawn: "Tugas ini tidak diperlukan lagi. Tidak ada yang berubah.",
     errors.TaskNotYetOpen: "Giliran Anda belum tiba. Kami mengirim e-mail bila tiba giliran Anda.",
     errors.TaskNotDone: "Data ini belum dikirim, sehingga tidak ada yang ditarik kembali.",
@@ -58,6 +59,7 @@ _SENTENCES: dict[type[errors.CommandRefused], str] = {
     letters.LetterMissing: "Surat Pengantar belum dikonsep.",
     narrative.BlockUnknown: "Bagian ini tidak ada dalam laporan.",
     narrative.BlockTooLong: "Teks bagian ini terlalu panjang. Paling banyak 20.000 huruf.",
+    office_days.HoursUnknown: "Jam kerja ini sudah dihapus. Tidak ada yang berubah.",
     reminders.RemindedAlready: "Sudah diingatkan hari ini. Anda dapat mengingatkan lagi besok.",
     signing.NothingToSign: "Belum ada dokumen yang dapat ditandatangani.",
     stand_ins.DatesUnclear: "Periksa tanggalnya: hari terakhir tidak boleh sebelum hari pertama; Plh. memerlukannya.",
@@ -65,6 +67,13 @@ _SENTENCES: dict[type[errors.CommandRefused], str] = {
     stand_ins.StandsInAlready: "Sudah ada Plt. atau Plh. untuk jabatan ini pada tanggal tersebut.",
     UnitMissing: "Jabatan Anda tidak memimpin unit, sehingga tidak ada data yang dapat dikirim.",
 }
+
+
+@explain.register
+def _(refused: office_days.HoursOverlap, _rows: Session, _zone: ZoneInfo) -> str:
+    first = f" sejak {format_date(refused.first)}" if refused.first else ""
+    last = f" sampai {format_date(refused.last)}" if refused.last else ""
+    return f"Jam kerja “{refused.name}” sudah berlaku{first}{last}. Ubah tanggalnya supaya tidak bertindih."
 
 
 @explain.register

@@ -25,6 +25,7 @@ from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, Refused, Subject, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import HistoryRecord, OfficeRecord, TaskFileRecord
+from services.intake.process.office_warnings import office_warnings
 from services.intake.process.task_info import DEFAULT_ACT, act_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
@@ -51,7 +52,14 @@ def mine() -> ResponseReturnValue:
     person = signed_in()
     with reading() as rows:
         cards = [_card(rows, cycle_id, task_id) for cycle_id, task_id in open_tasks_of(rows, person.person_id)]
-    return render_template("tasks.html", section="tugas", tasks=cards, cycle_url=url_for("cycles.listing"))
+        warnings = _warnings(rows) if person.is_admin else []
+    return render_template(
+        "tasks.html", section="tugas", tasks=cards, warnings=warnings, cycle_url=url_for("cycles.listing")
+    )
+
+
+def _warnings(rows: Session) -> list[str]:
+    return office_warnings(rows, rows.get_one(OfficeRecord, g.subject.office_id), site().clock.now())
 
 
 def _card(rows: Session, cycle_id: UUID, task_id: UUID) -> dict[str, Any]:
