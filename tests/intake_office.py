@@ -382,8 +382,14 @@ def a_measured_row(number: int, unit: str, capaian: str) -> MeasuredIndicator:
 
 def rendered(event: LkjipRevised) -> LkjipGenerated:
     paper = Paper(kind=f"lkjip_{event.stage}", name="LKjIP.pdf", sha256="e" * 64, content_hash=event.content_hash)
+    copy = Paper(kind="lkjip_copy", name="LKjIP.docx", sha256="c" * 64, content_hash=event.content_hash)
     return LkjipGenerated(
-        cycle_id=event.cycle_id, number=event.number, stage=event.stage, content_hash=event.content_hash, paper=paper
+        cycle_id=event.cycle_id,
+        number=event.number,
+        stage=event.stage,
+        content_hash=event.content_hash,
+        paper=paper,
+        copy=None if event.stage == "approved" else copy,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from services.documents.handlers.archives import Archives
+from services.documents.handlers.corrections import CorrectionReader
 from services.documents.handlers.data_forms import DataForms
 from services.documents.handlers.disposisis import Disposisis
 from services.documents.handlers.letters import Letters
@@ -36,6 +37,7 @@ def consumers(database: Database, clock: Clock, settings: Settings) -> tuple[Con
         "make_disposisi": (intake.CycleOrdered, Disposisis(files)),
         "make_data_forms": (intake.DataFormatIssued, DataForms(files, secret)),
         "make_lkjip": (intake.LkjipRevised, Lkjips(files, settings.public_url, secret)),
+        "read_correction": (intake.CorrectionUploaded, CorrectionReader(files, database)),
         "keep_scan": (intake.ScanReceived, Scans(files, Signatures.of(database, clock, settings))),
         "make_letter": (intake.LetterNumbered, Letters(files, database, settings.public_url, secret)),
         "make_archive": (intake.ArchiveOrdered, Archives(files)),

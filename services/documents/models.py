@@ -29,6 +29,17 @@ class RenderingRecord(DocumentsRecord):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class CorrectionCopyRecord(DocumentsRecord):
+    """The DOCX in which a content is corrected; what comes back is compared with it. The first one stays."""
+
+    __tablename__ = "correction_copy"
+
+    cycle_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class LetterNumberRecord(DocumentsRecord):
     """A number drawn from an office's register. It stays when its letter is cancelled: numbers are never used twice."""
 

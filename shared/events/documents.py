@@ -62,7 +62,8 @@ class DataFormsGenerated(Event):
 class CorrectionsProposed(Event):
     """An uploaded correction was read. `refused` says in Indonesian why it could not be; the rest is then empty.
 
-    `unplaced` is text that stands in no block: it is shown, never dropped.
+    `unplaced` is text that stands in no block: it is shown, never dropped. `problems` are sentences about the copy as
+    a whole, such as that it was made of another content.
     """
 
     name: ClassVar[str] = "documents.corrections_proposed"
@@ -72,6 +73,7 @@ class CorrectionsProposed(Event):
     proposals: tuple[Proposal, ...]
     number_changes: tuple[NumberChange, ...]
     unplaced: tuple[str, ...]
+    problems: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -1,11 +1,13 @@
 """The LKjIP of one revision and stage, as a paper (SOP steps 4 to 6)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from services.documents.correction import write_copy
 from services.documents.domain.lkjip import Figure, Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.handlers.notes import logo_of, note
+from services.documents.models import CorrectionCopyRecord
 from services.documents.papers import lkjip_model
 from services.documents.rendering import render
 from shared.delivery.work import Work
@@ -16,21 +18,33 @@ from shared.events.parts import MeasuredIndicator, Office, Paper
 from shared.files import FileStore
 from shared.keys import verification_code
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_CORRECTED_IN = frozenset({Stage.DRAFT, Stage.CORRECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The keys of what was made; `copy` is None for a stage that is no longer corrected."""
+
+    paper: str
+    copy: str | None
+
 
 class Lkjips:
-    """Makes the LKjIP of one revision and stage (SOP steps 4 to 6)."""
+    """Makes the LKjIP of one revision and stage: a PDF, and the DOCX it is corrected in while that may be done."""
 
     def __init__(self, files: FileStore, public_url: str, secret_key: str) -> None:
         self._files = files
         self._public_url = public_url
         self._secret_key = secret_key
 
-    def prepare(self, event: LkjipRevised) -> str:
-        """Render the paper into the file store; returns its key."""
+    def prepare(self, event: LkjipRevised) -> Made:
+        """Render both into the file store."""
         lkjip = replace(
             _lkjip(event, self._files), verification_url=self._verification_url(event), signed_on=_signed_on(event)
         )
-        return self._files.put(render("lkjip.typ", lkjip_model(lkjip), event.revised_at))
+        paper = self._files.put(render("lkjip.typ", lkjip_model(lkjip), event.revised_at))
+        return Made(paper, self._files.put(write_copy(lkjip)) if lkjip.stage in _CORRECTED_IN else None)
 
     def _verification_url(self, event: LkjipRevised) -> str | None:
         """Printed on what will be signed; a draft has no page of its own."""
@@ -38,24 +52,41 @@ class Lkjips:
             return None
         return f"{self._public_url}/verifikasi/{verification_code(self._secret_key, 'lkjip', event.content_hash)}"
 
-    def record(self, work: Work, event: LkjipRevised, sha256: str) -> None:
-        """Note the paper and tell that it exists for exactly this content."""
+    def record(self, work: Work, event: LkjipRevised, made: Made) -> None:
+        """Note the papers and tell that they exist for exactly this content."""
         kind = f"lkjip_{event.stage}"
-        note(work, event, event.cycle_id, kind, sha256, content_hash=event.content_hash)
-        stage = Stage(event.stage).label.lower()
-        paper = Paper(
-            kind=kind,
-            name=f"{event.subject_name} {event.period} ({stage}).pdf",
-            sha256=sha256,
-            content_hash=event.content_hash,
-        )
+        note(work, event, event.cycle_id, kind, made.paper, content_hash=event.content_hash)
+        if made.copy:
+            _keep_copy(work, event, made.copy)
         work.publish(
             LkjipGenerated(
                 cycle_id=event.cycle_id,
                 number=event.number,
                 stage=event.stage,
                 content_hash=event.content_hash,
-                paper=paper,
+                paper=_paper(event, kind, made.paper, "pdf"),
+                copy=_paper(event, "lkjip_copy", made.copy, "docx", DOCX) if made.copy else None,
+            )
+        )
+
+
+def _paper(event: LkjipRevised, kind: str, sha256: str, ending: str, media_type: str = "application/pdf") -> Paper:
+    words = "salinan koreksi" if media_type == DOCX else Stage(event.stage).label.lower()
+    return Paper(
+        kind=kind,
+        name=f"{event.subject_name} {event.period} ({words}).{ending}",
+        sha256=sha256,
+        content_hash=event.content_hash,
+        media_type=media_type,
+    )
+
+
+def _keep_copy(work: Work, event: LkjipRevised, sha256: str) -> None:
+    key = (event.cycle_id, event.content_hash)
+    if work.session.get(CorrectionCopyRecord, key) is None:
+        work.session.add(
+            CorrectionCopyRecord(
+                cycle_id=event.cycle_id, content_hash=event.content_hash, sha256=sha256, made_at=work.now()
             )
         )
 

@@ -66,6 +66,7 @@ class CorrectionRecord(IntakeRecord):
     refused: Mapped[str | None]
     number_changes: Mapped[list[dict[str, Any]]]
     unplaced: Mapped[list[str]]
+    problems: Mapped[list[str]] = mapped_column(default=list)
 
 
 class ProposalRecord(IntakeRecord):

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from services.intake.domain import moves
 from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
-from services.intake.models import BlockRecord, CorrectionRecord, ProposalRecord, RevisionRecord
+from services.intake.models import BlockRecord, CorrectionRecord, PaperRecord, ProposalRecord, RevisionRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
-from services.intake.process.narrative import write_block
+from services.intake.process.narrative import blocks_of, write_block
 from services.intake.process.tasks import EDITED_IN, StoredFile, cycle_of_task
 from shared.delivery.work import Work
 from shared.events.documents import CorrectionsProposed
@@ -19,6 +19,7 @@ from shared.events.intake import CorrectionUploaded
 from shared.events.parts import Block, NumberChange
 from shared.events.wire import schema_of
 
+COPY = "lkjip_copy"
 READING, READ, REFUSED = "reading", "read", "refused"
 OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
 
@@ -34,7 +35,7 @@ class CopyUnknown(CommandRefused):
 def upload_correction(work: Work, person: Person, task_id: UUID, file: StoredFile) -> UUID:
     """Keep an uploaded DOCX and have it read; returns the correction's id.
 
-    Raises NotAllowed, GateNotOpen outside drafting and correcting, CopyUnknown.
+    Raises NotAllowed, GateNotOpen outside drafting and correcting, CopyUnknown before any copy was given out.
     """
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
@@ -64,7 +65,7 @@ def upload_correction(work: Work, person: Person, task_id: UUID, file: StoredFil
             correction_id=correction.id,
             sha256=file.sha256,
             content_hash=issued.content_hash,
-            blocks=tuple(schema_of(Block).load(issued.blocks, many=True)),
+            blocks=_blocks_of(work.session, issued),
             uploaded_by=person.name,
         )
     )
@@ -72,8 +73,15 @@ def upload_correction(work: Work, person: Person, task_id: UUID, file: StoredFil
 
 
 def _issued(session: Session, case: Case) -> RevisionRecord:
+    """The newest revision that can have been corrected outside: its copy exists."""
     revision = session.scalar(
         select(RevisionRecord)
+        .join(
+            PaperRecord,
+            (PaperRecord.cycle_id == RevisionRecord.cycle_id)
+            & (PaperRecord.owner == RevisionRecord.content_hash)
+            & (PaperRecord.kind == COPY),
+        )
         .where(RevisionRecord.cycle_id == case.cycle.id)
         .order_by(RevisionRecord.number.desc())
         .limit(1)
@@ -81,6 +89,14 @@ def _issued(session: Session, case: Case) -> RevisionRecord:
     if revision is None:
         raise CopyUnknown
     return revision
+
+
+def _blocks_of(session: Session, revision: RevisionRecord) -> tuple[Block, ...]:
+    """The texts of a copy; an empty block has its place in it, too, and may come back filled."""
+    written = tuple(schema_of(Block).load(revision.blocks, many=True))
+    known = {block.id for block in written}
+    empty = (block for block in blocks_of(session, revision.cycle_id) if block.block_id not in known)
+    return (*written, *(Block(id=block.block_id, title=block.title, text="") for block in empty))
 
 
 def corrections_proposed(work: Work, event: CorrectionsProposed) -> None:
@@ -91,6 +107,7 @@ def corrections_proposed(work: Work, event: CorrectionsProposed) -> None:
     correction.refused = event.refused
     correction.number_changes = schema_of(NumberChange).dump(event.number_changes, many=True)
     correction.unplaced = list(event.unplaced)
+    correction.problems = list(event.problems)
     work.session.add_all(
         ProposalRecord(
             id=uuid4(),

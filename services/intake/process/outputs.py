@@ -2,10 +2,13 @@
 
 from uuid import UUID, uuid4, uuid5
 
+from sqlalchemy import select
+
 from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle, CycleState, Output
 from services.intake.models import MeasurementRecord, PaperRecord
 from services.intake.process.case import Case
+from services.intake.process.corrections import COPY
 from services.intake.process.history import KINERJA, write_line
 from services.intake.process.narrative import lay_out_blocks
 from services.intake.process.revisions import revise, tell_revision
@@ -39,9 +42,19 @@ def lkjip_arrived(work: Work, event: LkjipGenerated) -> None:
     """The LKjIP of exactly this content and stage exists."""
     case = Case.locked(work, event.cycle_id)
     output = Output(f"lkjip_{event.stage}")
-    if event.copy and (output, event.content_hash) not in case.cycle.papers:
+    if event.copy and not _has_copy(case, event):
         _keep_paper(case, event.copy, event.content_hash)
     _paper_arrived(case, event.paper, output, event.content_hash)
+
+
+def _has_copy(case: Case, event: LkjipGenerated) -> bool:
+    """Whether a content has its copy: a content that was accepted as it stood is told of at two stages."""
+    there = select(PaperRecord.id).where(
+        PaperRecord.cycle_id == case.cycle.id,
+        PaperRecord.kind == COPY,
+        PaperRecord.owner == event.content_hash,
+    )
+    return case.work.session.scalar(there) is not None
 
 
 def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None:
