@@ -152,7 +152,7 @@ def _checked(session: Session, case: Case, setting: LetterSetting, number: str) 
             return None
         raise NumberRefusedForLetter("Isi nomor surat sesuai buku agenda.")
     if not _fits(number, setting.scheme):
-        example = setting.scheme.format_map(_Example(klasifikasi=setting.klasifikasi, tahun=case.cycle.period))
+        example = example_number(setting, case.work.now().year)
         raise NumberRefusedForLetter(f"Nomor “{number}” tidak sesuai pola kantor Anda, misalnya {example}.")
     same = select(LetterRecord.id).where(LetterRecord.office_id == case.office.id, LetterRecord.number == number)
     if session.scalar(same.limit(1)) is not None:
@@ -160,9 +160,10 @@ def _checked(session: Session, case: Case, setting: LetterSetting, number: str) 
     return number
 
 
-class _Example(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return {"urut": "12", "bulan": "II"}.get(key, key)
+def example_number(setting: LetterSetting, year: int) -> str:
+    """A number as the office's scheme has it."""
+    parts = {"klasifikasi": setting.klasifikasi, "urut": "12", "bulan": "II", "tahun": str(year)}
+    return setting.scheme.format_map(parts)
 
 
 def _fits(number: str, scheme: str) -> bool:

@@ -9,7 +9,7 @@ from services.intake.domain.cycle import Run, Task
 from services.intake.models import PersonRecord
 from services.intake.process.effects import handed_on
 from services.intake.process.history import KINERJA, Actor, write_line
-from services.intake.process.task_info import holder_of, task_info
+from services.intake.process.task_info import holder_of, task_info, title_of
 from shared.events import intake as events
 from shared.events.parts import Person
 
@@ -118,7 +118,7 @@ def _unit_or_post(case: "Case", task: Task) -> str:
 
 
 def _done_text(case: "Case", run: Run, task: Task) -> str:
-    title = case.cycle.step_of(run).title
+    title = title_of(case.cycle.step_of(run), task)
     if task.exit is None:
         return f"Selesai {title}."
     return f"{case.cycle.exits_for(run, task)[task.exit].label} ({title})."

@@ -80,7 +80,7 @@ def test_staf_drafts_and_numbers_sekcam_signs_and_kasubbag_sends(doors: Doors, c
 
 @pytest.mark.parametrize(
     ("number", "message"),
-    [("", "Isi nomor surat sesuai buku agenda."), ("12", "tidak sesuai pola kantor Anda, misalnya 000.8.3/12/2025.")],
+    [("", "Isi nomor surat sesuai buku agenda."), ("12", "tidak sesuai pola kantor Anda, misalnya 000.8.3/12/2026.")],
 )
 def test_a_number_of_another_form_is_refused_and_nothing_typed_is_lost(
     doors: Doors, task: Task, number: str, message: str
