@@ -1,0 +1,60 @@
+"""An office in a browser: its pages over a database of its own, documents' API behind them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from services.documents.api import create_app as documents_api
+from services.intake.web.app import create_app
+from services.notify.api import create_app as notify_api
+from shared.database import Database, migrate
+from tests.browsing import chromium_browser, served
+from tests.intake_office import IntakeOffice
+from tests.visitors import SECRET, settings_for
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with chromium_browser(chromium) as browser:
+        yield browser
+
+
+@pytest.fixture
+def database_of(tmp_path: Path) -> Iterator[Callable[[str], Database]]:
+    """A migrated SQLite database of a service, closed at the end."""
+    with ExitStack() as ends:
+
+        def make(service: str) -> Database:
+            url = f"sqlite:///{tmp_path / f'{service}.sqlite'}"
+            migrate(service, url)
+            database = Database(url)
+            ends.callback(database.dispose)
+            return database
+
+        yield make
+
+
+@pytest.fixture
+def office(database_of: Callable[[str], Database]) -> IntakeOffice:
+    return IntakeOffice(database_of("intake"))
+
+
+@pytest.fixture
+def address(office: IntakeOffice, tmp_path: Path) -> Iterator[str]:
+    """The pages alone: no other service answers."""
+    with served(create_app(settings_for(tmp_path), office.database, office.clock)) as address:
+        yield address
+
+
+@pytest.fixture
+def whole_address(office: IntakeOffice, database_of: Callable[[str], Database], tmp_path: Path) -> Iterator[str]:
+    """The pages with documents and notify behind them."""
+    settings = settings_for(tmp_path)
+    with ExitStack() as ends:
+        documents = ends.enter_context(served(documents_api(database_of("documents"), office.clock, settings)))
+        notify = ends.enter_context(served(notify_api(database_of("notify"), SECRET)))
+        reached = settings_for(tmp_path, API_URL_DOCUMENTS=documents, API_URL_NOTIFY=notify)
+        yield ends.enter_context(served(create_app(reached, office.database, office.clock)))
