@@ -30,10 +30,11 @@ from services.intake.process.case import Case
 from services.intake.process.cycles import open_cycle
 from services.intake.process.data import submit_unit_data
 from services.intake.process.dispatch import Sending, order_dispatch
+from services.intake.process.gaps import gaps_of
 from services.intake.process.letters import keep_draft, number_letter, proposed_draft
 from services.intake.process.revisions import content_now
 from services.intake.process.signing import Signable, forward_exit, is_signing, signable
-from services.intake.process.tasks import complete_task
+from services.intake.process.tasks import complete_task, cycle_of_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import person_of
 from services.intake.sop_file import read_sop_file
@@ -239,7 +240,8 @@ class IntakeOffice:
             done = Completion(
                 task_id=task.id, person_id=task.holder.person_id, exit=exit_, reason=reason, seen_hash=seen
             )
-            complete_task(work, self.holder(task), done)
+            everything = frozenset(gap.key for gap in gaps_of(work.session, cycle_of_task(work.session, task.id)))
+            complete_task(work, self.holder(task), done, signed_for=everything)
 
     def submit(self, task: Task, realisasi: str = "90") -> None:
         with self.work() as work:

@@ -11,7 +11,8 @@ from services.intake.domain.rights import Act, Person
 from services.intake.models import BlockRecord, CorrectionRecord, PaperRecord, ProposalRecord, RevisionRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
-from services.intake.process.narrative import blocks_of, write_block
+from services.intake.process.narrative import write_block
+from services.intake.process.revisions import blocks_of
 from services.intake.process.tasks import EDITED_IN, StoredFile, cycle_of_task
 from shared.delivery.work import Work
 from shared.events.documents import CorrectionsProposed

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from services.intake.domain import moves
 from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
 from services.intake.models import BlockRecord
 from services.intake.process.case import Case
+from services.intake.process.revisions import blocks_of
 from services.intake.process.tasks import EDITED_IN, cycle_of_task
 from shared.delivery.work import Work
 from shared.events.parts import MeasuredIndicator
@@ -40,12 +38,6 @@ class BlockUnknown(CommandRefused):
 
 class BlockTooLong(CommandRefused):
     """The text is longer than a block may be."""
-
-
-def blocks_of(session: Session, cycle_id: UUID) -> list[BlockRecord]:
-    """The blocks of a cycle in the order of the report."""
-    asked = select(BlockRecord).where(BlockRecord.cycle_id == cycle_id).order_by(BlockRecord.position)
-    return list(session.scalars(asked))
 
 
 def lay_out_blocks(case: "Case", rows: tuple[MeasuredIndicator, ...]) -> None:

@@ -119,12 +119,17 @@ def latest_measurement(session: Session, cycle_id: UUID) -> MeasurementRecord | 
     )
 
 
+def blocks_of(session: Session, cycle_id: UUID) -> list[BlockRecord]:
+    """The blocks of a cycle in the order of the report."""
+    asked = select(BlockRecord).where(BlockRecord.cycle_id == cycle_id).order_by(BlockRecord.position)
+    return list(session.scalars(asked))
+
+
 def present_blocks(session: Session, cycle_id: UUID) -> tuple[Block, ...]:
     """The blocks that say something, in the order of the report."""
-    asked = select(BlockRecord).where(BlockRecord.cycle_id == cycle_id).order_by(BlockRecord.position)
     return tuple(
         Block(id=block.block_id, title=block.title, text=block.text)
-        for block in session.scalars(asked)
+        for block in blocks_of(session, cycle_id)
         if block.text.strip()
     )
 

@@ -13,7 +13,9 @@ from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.models import DispatchRecord, TaskFileRecord, TaskRecord
 from services.intake.process.case import Case
+from services.intake.process.gaps import gaps_of, require_signed
 from services.intake.process.history import Actor
+from services.intake.process.reading_marks import mark_read
 from services.intake.process.revisions import revise
 from shared.delivery.work import Work
 
@@ -44,14 +46,32 @@ def cycle_of_task(session: Session, task_id: UUID) -> UUID:
     return cycle_id
 
 
-def complete_task(work: Work, person: Person, done: moves.Completion, files: tuple[StoredFile, ...] = ()) -> None:
-    """Finish a task. Raises CommandRefused (see `domain.errors`); a task done by somebody before says who and when."""
+def complete_task(
+    work: Work,
+    person: Person,
+    done: moves.Completion,
+    files: tuple[StoredFile, ...] = (),
+    *,
+    signed_for: frozenset[str] = frozenset(),
+) -> None:
+    """Finish a task. Raises CommandRefused (see `domain.errors`); a task done by somebody before says who and when.
+
+    `signed_for` are the keys of the gaps with which a draft is handed on (see `gaps`).
+    """
     case = Case.locked(work, cycle_of_task(work.session, done.task_id))
-    complete_in(case, person, done, files)
+    complete_in(case, person, done, files, signed_for=signed_for)
 
 
-def complete_in(case: Case, person: Person, done: moves.Completion, files: tuple[StoredFile, ...] = ()) -> None:
-    """The same in a cycle that is locked already."""
+def complete_in(
+    case: Case,
+    person: Person,
+    done: moves.Completion,
+    files: tuple[StoredFile, ...] = (),
+    *,
+    signed_for: frozenset[str] = frozenset(),
+    actor: Actor | None = None,
+) -> None:
+    """The same in a cycle that is locked already; `actor` is who the history names, when it was not done at the web."""
     work, (run, task) = case.work, case.cycle.find(done.task_id)
     if case.cycle.step_of(run).kind in EDITED_IN and task.state is TaskState.OPEN:
         # What people wrote since is the content they now hand on; who saw another one is refused below.
@@ -59,8 +79,23 @@ def complete_in(case: Case, person: Person, done: moves.Completion, files: tuple
     outcome = moves.complete(case.cycle, done, case.setting())
     case.require(person, Act.FINISH_TASK, done.task_id)
     _require_page_of_its_own(case, run, task, done)
+    gaps = _signed_gaps(case, run, task, done, signed_for)
     add_files(work, person, done.task_id, files)
-    case.keep(outcome, Actor.of(person), done.reason.strip())
+    if done.seen_hash:
+        mark_read(work.session, case.cycle.id, person.person_id, done.seen_hash, work.now())
+    case.keep(outcome, actor or Actor.of(person), done.reason.strip() or gaps)
+
+
+def _signed_gaps(case: Case, run: Run, task: Task, done: moves.Completion, signed_for: frozenset[str]) -> str:
+    """What a draft lacks as it is handed on, in words for the history. Raises GapsUnsigned."""
+    exits = case.cycle.exits_for(run, task)
+    is_returned = done.exit is not None and exits[done.exit].returns
+    drafts = case.cycle.step_of(run).kind is StepKind.SUSUN and task.purpose is Purpose.STEP
+    if not drafts or is_returned or case.cycle.content_hash is None:
+        return ""
+    gaps = gaps_of(case.work.session, case.cycle.id)
+    require_signed(gaps, signed_for)
+    return f"Diserahkan dengan kekurangan: {' '.join(gap.text for gap in gaps)}" if gaps else ""
 
 
 def _require_page_of_its_own(case: Case, run: Run, task: Task, done: moves.Completion) -> None:

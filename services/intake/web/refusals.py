@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from services.intake.domain import errors
 from services.intake.models import PersonRecord
 from services.intake.process import (
+    block_notes,
     corrections,
     data,
     dispatch,
     four_eyes,
+    gaps,
     letters,
     narrative,
     office_days,
@@ -47,6 +49,8 @@ SENTENCES: dict[type[errors.CommandRefused], str] = {
     errors.CycleNotEnded: "Siklus ini belum selesai, sehingga belum dapat diperbaiki.",
     errors.NothingToAmend: "Siklus ini tidak memiliki laporan yang dapat diperbaiki.",
     errors.AlreadyAsked: "Hal yang sama sudah diminta dan belum dijawab.",
+    block_notes.NoteEmpty: "Isi catatannya.",
+    block_notes.NoteUnknown: "Catatan ini sudah diselesaikan. Tidak ada yang berubah.",
     corrections.ProposalDecided: "Usulan ini sudah diputuskan. Tidak ada yang berubah.",
     corrections.CopyUnknown: "Belum ada draf yang dapat dikoreksi.",
     data.SubmissionUnknown: "Data susulan ini sudah diputuskan. Tidak ada yang berubah.",
@@ -101,6 +105,12 @@ def _(refused: errors.AnotherAwaited, _rows: Session, _zone: ZoneInfo) -> str:
 def _(refused: narrative.BlockChanged, rows: Session, zone: ZoneInfo) -> str:
     at = f" pada {format_moment(refused.at, zone)}" if refused.at else ""
     return f"Bagian ini sudah diubah oleh {_name(rows, refused.by)}{at}. Tulisan Anda masih ada; gabungkan dahulu."
+
+
+@explain.register
+def _(refused: gaps.GapsUnsigned, _rows: Session, _zone: ZoneInfo) -> str:
+    missing = " ".join(gap.text for gap in refused.gaps)
+    return f"Centang setiap kekurangan yang Anda ketahui sebelum menyerahkan draf. Belum dicentang: {missing}"
 
 
 @explain.register

@@ -60,7 +60,7 @@ def test_a_mail_about_a_task_says_everything_it_needs(office: IntakeOffice) -> N
     assert task.contact is not None
     assert task.contact.jabatan == "Kasubbag Keuangan dan Program"
     assert task.next_role == "Sekcam"
-    assert {paper.kind for paper in task.papers} == {"disposisi", "lkjip_draft"}
+    assert {paper.kind for paper in task.papers} == {"disposisi", "lkjip_draft", "lkjip_copy"}
     assert task.summary[0] == "4 indikator, 4 di antaranya terukur"
 
 
