@@ -15,6 +15,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 from rehearsal.failure import RehearsalFailed
 
 LIMIT_S = 30
+Value = str | tuple[str, ...]
+"""What a field sends: one text, or one for each box that is ticked."""
 
 _VOID_WITH_VALUE = {"hidden", "text", "password", "email", "number", "tel", "search", "url", "date"}
 
@@ -42,7 +44,7 @@ class Form:
 
     action: str
     method: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
@@ -104,17 +106,19 @@ class Browser:
         self,
         page: Page,
         form: Form,
-        values: Mapping[str, str],
+        values: Mapping[str, Value],
         *,
         button: Button | None = None,
         file: tuple[str, str, bytes] | None = None,
     ) -> Page:
         """Fill in the form and press a button; `file` is (field, file name, content)."""
-        sent = {**form.values, **values}
+        sent: dict[str, Value] = {**form.values, **values}
         if button and button.name:
             sent[button.name] = button.value
         body, kind = (
-            _multipart(sent, file) if form.files else (urlencode(sent).encode(), "application/x-www-form-urlencoded")
+            _multipart(sent, file)
+            if form.files
+            else (urlencode(sent, doseq=True).encode(), "application/x-www-form-urlencoded")
         )
         address = urljoin(page.url, form.action or page.url)
         return self._page(Request(address, data=body, headers={"Content-Type": kind, "Accept": "text/html"}))  # noqa: S310 - our own site
@@ -138,17 +142,28 @@ class Browser:
             raise NoAnswer(f"{request.full_url} tidak menjawab: {error}") from error
 
 
-def _multipart(values: Mapping[str, str], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:
+def _urlencoded(values: Mapping[str, Value]) -> tuple[bytes, str]:
+    return urlencode(values, doseq=True).encode(), "application/x-www-form-urlencoded"
+
+
+def _multipart(values: Mapping[str, Value], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:
     boundary = secrets.token_hex(16)
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in values.items()
+        for name, several in values.items()
+        for value in ([several] if isinstance(several, str) else several)
     ]
     if file:
         name, file_name, content = file
         head = f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: application/pdf'
         parts.append(f"--{boundary}\r\n{head}\r\n\r\n".encode() + content + b"\r\n")
     return b"".join([*parts, f"--{boundary}--\r\n".encode()]), f"multipart/form-data; boundary={boundary}"
+
+
+def _choose(form: Form, name: str, value: str, *, several: bool) -> None:
+    """Keep what is ticked; of check boxes each counts."""
+    before = form.values.get(name, ())
+    form.values[name] = (*([before] if isinstance(before, str) else before), value) if several else value
 
 
 class _FormReader(HTMLParser):
@@ -200,7 +215,7 @@ class _FormReader(HTMLParser):
         elif kind in {"radio", "checkbox"}:
             form.choices.setdefault(name, []).append(given.get("value", "on"))
             if "checked" in given:
-                form.values[name] = given.get("value", "on")
+                _choose(form, name, given.get("value", "on"), several=kind == "checkbox")
         elif kind in _VOID_WITH_VALUE and name:
             form.values[name] = given.get("value", "")
 
@@ -222,4 +237,4 @@ class _FormReader(HTMLParser):
         if self._text_of == "button":
             self._form.buttons[-1].text = " ".join(f"{self._form.buttons[-1].text} {data}".split())
         else:
-            self._form.values[self._text_of] += data
+            self._form.values[self._text_of] = f"{self._form.values[self._text_of]}{data}"

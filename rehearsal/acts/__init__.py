@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from rehearsal.acts.deciding import decide, send_back
 from rehearsal.acts.figures import send_figures
+from rehearsal.acts.ordering import give_order
 from rehearsal.acts.pages import Act, NotYet, SessionEnded, Task
 from rehearsal.acts.sending import send_report
 from rehearsal.acts.signing import sign_paper
@@ -13,6 +14,7 @@ from rehearsal.data_file import DataRow
 __all__ = ["Act", "Actor", "NotYet", "SessionEnded", "Task"]
 
 _PAGES: Mapping[str, Callable[[Act], None]] = {
+    "perintah": give_order,
     "isian": send_figures,
     "tanda-tangan": sign_paper,
     "pengiriman": send_report,

@@ -16,8 +16,7 @@ def send_back(act: Act) -> None:
 
 def _press(act: Act, address: str, *, sends_back: bool) -> None:
     page = act.open(address)
-    note = "" if act.task["kind"] == "perintah" else NOTE
-    typed = {"catatan": note, **_decision(act, sends_back=sends_back)}
+    typed = {"catatan": NOTE, **_decision(act, sends_back=sends_back)}
     act.accept(act.browser.submit(page, page.form("/selesai"), typed))
 
 

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.intake.domain.cycle import Run
+from services.intake.domain.cycle import Cycle, Run
 from services.intake.domain.rights import Act, Person
-from services.intake.domain.sop import StepKind
+from services.intake.domain.sop import Sop, StepKind
 from services.intake.models import DispositionRecord
 from services.intake.process.task_info import holder_of
 from services.intake.repository.offices import Post, event_office
@@ -37,7 +37,7 @@ def order(case: "Case", run: Run) -> None:
     """The order goes to whoever is chosen, or to the usual posts."""
     ordered = run.tasks[0]
     chosen = case.work.session.get(DispositionRecord, ordered.id)
-    forwarded, copies = addressees(case, ordered.role)
+    forwarded, copies = usual_addressees(case.cycle.sop, case.posts, ordered.role)
     if chosen:
         forwarded, copies = _posts(case, chosen.forwarded_to), _posts(case, chosen.copies_to)
     instruction = (chosen.words if chosen else ordered.note).strip()
@@ -55,30 +55,30 @@ def order(case: "Case", run: Run) -> None:
             copies_to=tuple(post.holder for post in copies),
             sifat=chosen.sifat if chosen else SIFAT[0],
             instructions=tuple(chosen.instructions) if chosen else TICKED,
-            instruction=instruction or usual_words(case),
+            instruction=instruction or usual_words(case.cycle),
             ordered_at=case.work.now(),
             is_demo=case.office.is_demo,
         )
     )
 
 
-def usual_words(case: "Case") -> str:
+def usual_words(cycle: Cycle) -> str:
     """What a Disposisi says when its author adds nothing."""
-    return f"Susun {case.cycle.sop.subject} Tahun {case.cycle.period} sesuai SOP {case.cycle.sop.head.nomor}."
+    return f"Susun {cycle.sop.subject} Tahun {cycle.period} sesuai SOP {cycle.sop.head.nomor}."
 
 
-def addressees(case: "Case", orderer: str) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
-    """The usual ones: forwarded to who will correct the report (Sekcam), a copy to who manages the data (Kasubbag)."""
-    correcting = _of_kinds(case, {StepKind.KOREKSI}, orderer)
-    managing = _of_kinds(case, {StepKind.MINTA_DATA, StepKind.SUSUN}, orderer)
-    forwarded = correcting[:1] or managing[:1] or tuple(case.posts[:1])
+def usual_addressees(sop: Sop, posts: list[Post], orderer: str) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+    """Forwarded to who will correct the report (Sekcam), a copy to who manages the data (Kasubbag)."""
+    correcting = _of_kinds(sop, posts, {StepKind.KOREKSI}, orderer)
+    managing = _of_kinds(sop, posts, {StepKind.MINTA_DATA, StepKind.SUSUN}, orderer)
+    forwarded = correcting[:1] or managing[:1] or tuple(posts[:1])
     taken = {post.post_id for post in forwarded}
     return forwarded, tuple(post for post in managing if post.post_id not in taken)
 
 
-def _of_kinds(case: "Case", kinds: set[StepKind], orderer: str) -> tuple[Post, ...]:
-    roles = dict.fromkeys(step.responsible for step in case.cycle.sop.steps if step.kind in kinds)
-    found = (next((post for post in case.posts if role in post.roles), None) for role in roles if role != orderer)
+def _of_kinds(sop: Sop, posts: list[Post], kinds: set[StepKind], orderer: str) -> tuple[Post, ...]:
+    roles = dict.fromkeys(step.responsible for step in sop.steps if step.kind in kinds)
+    found = (next((post for post in posts if role in post.roles), None) for role in roles if role != orderer)
     return tuple(post for post in found if post)
 
 

@@ -21,6 +21,7 @@ from services.intake.web import (
     office_hours,
     office_letters,
     office_settings,
+    order,
     papers,
     people,
     receipt,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (
         tasks,
+        order,
         figures,
         signing,
         sending,

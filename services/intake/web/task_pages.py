@@ -20,7 +20,11 @@ def page_of_its_own(cycle: Cycle, run: Run, task: Task) -> tuple[str, str] | Non
         return "figures.form", "Isi data"
     if is_signing(cycle, run, task):
         return "signing.page", "Buka halaman tanda tangan"
-    if task.purpose is not Purpose.STEP or cycle.content_hash is None:
+    if task.purpose is not Purpose.STEP:
+        return None
+    if cycle.step_of(run).kind is StepKind.PERINTAH:
+        return "order.page", "Buka disposisi"
+    if cycle.content_hash is None:
         return None
     return _OF_CONTENT.get(cycle.step_of(run).kind)
 

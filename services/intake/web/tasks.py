@@ -185,7 +185,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         content_hash=shown.cycle.content_hash,
         act=_button(shown, run, task),
         note_label="Isi disposisi (kosongkan untuk isi yang biasa)" if step.kind is StepKind.PERINTAH else "Catatan",
-        next_text=_next_text(shown, run),
+        next_text=next_text(shown, run),
         errors=errors,
         typed=typed,
         **context,
@@ -217,7 +217,8 @@ def _facts(shown: Board, run: Run, task: Task) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts.items() if text]
 
 
-def _next_text(shown: Board, run: Run) -> str:
+def next_text(shown: Board, run: Run) -> str:
+    """Who is told when this step is through."""
     following = shown.cycle.step_of(run).successors
     if not following:
         return "Ini langkah terakhir pada alur ini."
