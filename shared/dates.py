@@ -19,6 +19,11 @@ def format_day(day: date) -> str:
     return babel_date(day, "EEEE, d MMMM y", locale=_LOCALE)
 
 
+def format_weekday(day: date) -> str:
+    """Sen 2, for a list under its month."""
+    return babel_date(day, "EEE d", locale=_LOCALE)
+
+
 def month_name(day: date) -> str:
     """November."""
     return babel_date(day, "LLLL", locale=_LOCALE)

@@ -1,8 +1,10 @@
 """Office hours in words: "Senin–Kamis 08.00–12.00 dan 12.30–15.00"."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from services.intake.office_format.fields import WEEKDAYS
+from shared.dates import format_day
 
 
 def hours_lines(stored: Mapping[str, Sequence[str]]) -> list[str]:
@@ -23,6 +25,13 @@ def typed_hours(stored: Mapping[str, Sequence[str]]) -> dict[str, str]:
         day: ", ".join(span.replace(":", ".") for span in stored.get(str(number), ()))
         for number, day in enumerate(WEEKDAYS)
     }
+
+
+def period_in_words(first: date | None, last: date | None) -> str:
+    """Senin, 8 Februari 2027 sampai Selasa, 9 Maret 2027."""
+    begins = f"mulai {format_day(first)}" if first and not last else format_day(first) if first else ""
+    ends = f"sampai {format_day(last)}" if last else ""
+    return " ".join(part for part in (begins, ends) if part) or "sepanjang tahun"
 
 
 def _days(first: int, last: int) -> str:

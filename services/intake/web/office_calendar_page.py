@@ -1,13 +1,14 @@
 """The office's calendar: a year of days off, the office's own days, and the hours that hold."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from marshmallow import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,17 +18,17 @@ from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
 from services.intake.domain.working_time import WorkingCalendar
 from services.intake.models import HoursRecord, OfficeRecord, OwnDayRecord
-from services.intake.office_calendar import build_calendar, is_cuti_bersama, national_holidays
+from services.intake.office_calendar import build_calendar, national_holidays
 from services.intake.office_format.schema import DaySchema
 from services.intake.process.office_days import declare_day, forget_day, overlaps, take_ramadan
 from services.intake.process.office_warnings import calendar_warnings
 from services.intake.repository.offices import today_of
-from services.intake.web.hours_shown import hours_lines
+from services.intake.web.hours_shown import hours_lines, period_in_words
 from services.intake.web.kept import take_kept
 from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in
 from services.intake.web.site import reading, site, working
-from shared.dates import format_day, month_name
+from shared.dates import format_day, format_weekday, month_name
 
 pages = Blueprint("office_calendar", __name__)
 
@@ -119,10 +120,10 @@ def _page(errors: dict[str, str], typed: Any) -> str:
         year=year,
         previous=_link(year - 1, today),
         following=_link(year + 1, today),
-        days=list(_days(year, own)),
-        months=[[month_name(first), _working_days(calendar, first)] for first in _firsts(year)],
+        own_days=[(row.day, format_day(row.day), row.name, _kind(row)) for row in own],
+        months=[_month(calendar, first, own) for first in _firsts(year)],
         hours=[_shown(row) for row in hours if _concerns(row, year)],
-        ramadans=[each for each in ramadans_of(year) if not _is_taken(each, hours)],
+        ramadans=[each for each in ramadans_of(year) if each.last >= today and not _is_taken(each, hours)],
         warnings=warnings,
         errors=errors,
         typed=typed,
@@ -143,7 +144,7 @@ def _link(year: int, today: date) -> list[str] | None:
 
 def _own_days(rows: Session, office_id: UUID, year: int) -> list[OwnDayRecord]:
     mine = (OwnDayRecord.office_id == office_id, OwnDayRecord.day.between(date(year, 1, 1), date(year, 12, 31)))
-    return list(rows.scalars(select(OwnDayRecord).where(*mine)))
+    return list(rows.scalars(select(OwnDayRecord).where(*mine).order_by(OwnDayRecord.day)))
 
 
 def _hours(rows: Session, office_id: UUID) -> list[HoursRecord]:
@@ -151,31 +152,25 @@ def _hours(rows: Session, office_id: UUID) -> list[HoursRecord]:
     return list(rows.scalars(mine.order_by(HoursRecord.position)))
 
 
-def _days(year: int, own: list[OwnDayRecord]) -> Iterator[dict[str, Any]]:
-    """The year's days off and the office's own days, in order; an own day wins over the national one."""
-    national = national_holidays(year)
-    mine = {row.day: row for row in own}
-    for day in sorted({*national, *mine}):
-        row = mine.get(day)
-        kind = "cuti bersama" if is_cuti_bersama(national.get(day, "")) else "libur nasional"
-        if row:
-            kind = "hari kerja kantor" if row.is_working else "libur kantor"
-        yield {
-            "day": day,
-            "text": format_day(day),
-            "name": row.name if row else national[day],
-            "kind": kind,
-            "is_own": row is not None,
-        }
+def _kind(row: OwnDayRecord) -> str:
+    return "hari kerja kantor" if row.is_working else "libur kantor"
+
+
+def _month(calendar: WorkingCalendar, first: date, own: list[OwnDayRecord]) -> list[Any]:
+    """A month's name, how many days are worked in it, and what is special in it, an own day before the national one."""
+    special = {**national_holidays(first.year)} | {row.day: f"{row.name} ({_kind(row)})" for row in own}
+    lines = [f"{format_weekday(day)}: {text}" for day, text in sorted(special.items()) if day.month == first.month]
+    worked = sum(bool(calendar.spans(day)) for day in _days_of(first))
+    return [month_name(first), f"{worked} hari", Markup("<br>").join(lines)]
+
+
+def _days_of(first: date) -> Iterator[date]:
+    days = (first + timedelta(days=number) for number in range(31))
+    return (day for day in days if day.month == first.month)
 
 
 def _firsts(year: int) -> list[date]:
     return [date(year, month, 1) for month in range(1, 13)]
-
-
-def _working_days(calendar: WorkingCalendar, first: date) -> str:
-    days = (date.fromordinal(first.toordinal() + number) for number in range(31))
-    return f"{sum(bool(calendar.spans(day)) for day in days if day.month == first.month)} hari"
 
 
 def _concerns(row: HoursRecord, year: int) -> bool:
@@ -189,7 +184,7 @@ def _is_taken(ramadan: Ramadan, hours: list[HoursRecord]) -> bool:
 def _shown(row: HoursRecord) -> dict[str, Any]:
     return {
         "name": row.name,
-        "days": " sampai ".join(format_day(day) for day in (row.first, row.last) if day) or "sepanjang tahun",
+        "days": period_in_words(row.first, row.last),
         "lines": hours_lines(row.hours),
         "is_estimate": row.is_estimate,
         "source": row.source,

@@ -15,7 +15,7 @@ from services.intake.models import HoursRecord, OfficeRecord
 from services.intake.office_format.fields import WEEKDAYS
 from services.intake.office_format.schema import HoursSchema
 from services.intake.process.office_days import OwnHours, forget_hours, keep_hours
-from services.intake.web.hours_shown import typed_hours
+from services.intake.web.hours_shown import period_in_words, typed_hours
 from services.intake.web.kept import take_kept
 from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in
@@ -136,7 +136,15 @@ def _page(hours_id: UUID | None, errors: dict[str, str], typed: Any) -> str:
         section="kelola",
         action=action,
         remove_url=url_for("office_hours.remove", hours_id=hours_id) if hours_id else None,
+        period=_period(hours_id) if hours_id else "",
         weekdays=WEEKDAYS,
         errors=errors,
         typed=typed,
     )
+
+
+def _period(hours_id: UUID) -> str:
+    """The dates in words: browsers draw a date field each in their own way."""
+    with reading() as rows:
+        row = rows.get_one(HoursRecord, hours_id)
+    return period_in_words(row.first, row.last)

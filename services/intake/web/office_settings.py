@@ -67,7 +67,7 @@ def _page(errors: Any, typed: Any) -> str:
     return render_template(
         "office_settings.html",
         section="kelola",
-        office=office,
+        logo=office.logo,
         months=[("", "–"), *((f"{month:02}", month_name(date(_YEAR, month, 1))) for month in range(1, 13))],
         typed=typed or _present(office),
         is_saved=bool(request.args.get("disimpan")) and not errors,

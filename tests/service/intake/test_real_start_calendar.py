@@ -33,8 +33,8 @@ def minutes_on(doors: Doors, day: date) -> int:
 def test_own_days_win_over_the_national_calendar_until_they_are_taken_away(doors: Doors) -> None:
     admin = admin_of(doors)
     shown = admin.get("/kelola/kalender?tahun=2026").text
-    assert "Senin, 17 Agustus 2026" in shown
-    assert "cuti bersama" in shown
+    assert "Sen 17: Hari Kemerdekaan Republik Indonesia" in shown
+    assert "Cuti Bersama Hari Raya Natal" in shown
     free = {"hari": "2026-02-04", "jenis": "libur", "nama": "Hari jadi kabupaten"}
     assert minutes_on(doors, date(2026, 2, 4)) == 450
     assert admin.post("/kelola/kalender/hari", free).status_code == 303
@@ -43,8 +43,9 @@ def test_own_days_win_over_the_national_calendar_until_they_are_taken_away(doors
     assert admin.post("/kelola/kalender/hari", working).status_code == 303
     assert minutes_on(doors, date(2026, 8, 17)) == 450
     shown = admin.get("/kelola/kalender?tahun=2026").text
-    assert "libur kantor" in shown
-    assert "hari kerja kantor" in shown
+    assert "Rab 4: Hari jadi kabupaten (libur kantor)" in shown
+    assert "Sen 17: Piket (contoh) (hari kerja kantor)" in shown
+    assert "Rabu, 4 Februari 2026" in shown
     for _ in range(2):
         assert admin.post("/kelola/kalender/hari/hapus", {"hari": "2026-02-04"}).status_code == 303
     assert minutes_on(doors, date(2026, 2, 4)) == 450

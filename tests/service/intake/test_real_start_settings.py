@@ -107,6 +107,7 @@ def test_a_logo_is_shown_to_the_office_and_can_be_taken_away(doors: Doors, logo:
     assert send(admin, SETTINGS | {"logo": (io.BytesIO(logo), "logo.png")}).status_code == 303
     key = office(doors).logo
     assert f'src="/logo/{key}"' in admin.get("/").text
+    assert "Hapus logo" in admin.get("/kelola/kantor").text
     shown = admin.client.get(f"/logo/{key}")
     assert shown.data == logo
     assert shown.mimetype in {"image/png", "image/jpeg"}
