@@ -56,9 +56,15 @@ def import_office(name: str, *, saves: bool) -> int:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
     sys.stdout.write("\n".join(_lines(read, told)) + "\n\n")
-    again = f"Belum ada yang disimpan. Untuk menyimpan: ./kinerja office import {name} --simpan\n"
-    sys.stdout.write("Sudah disimpan.\n" if saves else again)
+    sys.stdout.write(_ending(name, told, saves=saves) + "\n")
     return DONE
+
+
+def _ending(name: str, told: Changes, *, saves: bool) -> str:
+    if not (told.added or told.changed):
+        return "Tidak ada yang berubah."
+    again = f"Belum ada yang disimpan. Untuk menyimpan: ./kinerja office import {name} --simpan"
+    return "Sudah disimpan." if saves else again
 
 
 class _Told(Changes):
