@@ -37,7 +37,9 @@ def test_a_dry_run_tells_everything_and_keeps_nothing_then_the_import_keeps_it_a
     assert main(["import", str(workbook), "--simpan"]) == 0
     assert "Sudah disimpan." in capsys.readouterr().out
     assert main(["import", str(workbook)]) == 0
-    assert "Kecamatan Mentebah (kecamatan-mentebah)\n\nTetap: 33\n\nTidak ada yang berubah.\n" in capsys.readouterr().out
+    assert (
+        "Kecamatan Mentebah (kecamatan-mentebah)\n\nTetap: 33\n\nTidak ada yang berubah.\n" in capsys.readouterr().out
+    )
 
 
 def test_a_changed_workbook_tells_what_was_and_what_will_be(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
