@@ -26,7 +26,7 @@ def install(app: Flask, settings: Settings) -> None:
             form = read_form(request.get_data(), settings.secret_key)
             check_addressee(form.identity, office_id=office_id, cycle_id=cycle_id, unit_id=unit_id, revision=revision)
         except FileRefused as refused:
-            return jsonify({"refused": str(refused)}), 422
+            return jsonify({"refused": refused.sentence}), 422
         return jsonify(_answer(form))
 
 

@@ -1,7 +1,7 @@
 """The form of a unit's figures: what was typed, and the values it means. One rule for every door figures come by."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,20 @@ REASONS = ((ZERO, "Nol"), ("belum_ada", "Belum ada data"), ("tidak_berlaku", "Ti
 EMPTY = "Isi angkanya, atau pilih alasannya: nol, belum ada data, tidak berlaku."
 BOTH = "Ada angka dan ada alasan. Kosongkan salah satunya."
 LONGEST = 2000
+_TOO_LONG = f"Paling banyak {LONGEST} huruf."
+BOTH_PARTS = "Isi pembilang dan penyebut, keduanya."
+COMPONENTS = ("pembilang", "penyebut")
+TEXTS = ("penjelasan", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut")
+FIELDS = ("realisasi", *COMPONENTS, "alasan", *TEXTS)
+"""The fields of one indicator, in the form, in a draft and in the XLSX alike."""
+
+
+def _text() -> fields.String:
+    return fields.String(load_default="", validate=validate.Length(max=LONGEST, error=_TOO_LONG))
 
 
 class FigureSchema(Schema):
-    """One indicator as typed: `realisasi` text, or a reason in its place, and an explanation.
+    """One indicator as typed: `realisasi` text, or a reason in its place, its components, and the unit's words.
 
     The context of the load is the indicator's satuan, which may stand behind the number.
     """
@@ -35,9 +45,12 @@ class FigureSchema(Schema):
 
     realisasi = fields.String(load_default="")
     alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
-    penjelasan = fields.String(
-        load_default="", validate=validate.Length(max=LONGEST, error=f"Paling banyak {LONGEST} huruf.")
-    )
+    pembilang = fields.String(load_default="")
+    penyebut = fields.String(load_default="")
+    penjelasan = _text()
+    faktor_pendukung = _text()
+    faktor_penghambat = _text()
+    tindak_lanjut = _text()
 
     @pre_load
     def _strip(self, data: Mapping[str, str], **_options: Any) -> dict[str, str]:
@@ -49,6 +62,17 @@ class FigureSchema(Schema):
             raise ValidationError(EMPTY, "realisasi")
         if data["realisasi"]:
             self._check_number(data["realisasi"], data["alasan"])
+
+    @validates_schema(skip_on_field_errors=True)
+    def _components(self, data: Mapping[str, str], **_options: Any) -> None:
+        given = [part for part in COMPONENTS if data[part]]
+        if len(given) == 1:
+            raise ValidationError(BOTH_PARTS, next(part for part in COMPONENTS if part not in given))
+        for part in given:
+            try:
+                parse_id(data[part])
+            except NumberRefused as refused:
+                raise ValidationError(refused.message, part) from refused
 
     def _check_number(self, text: str, reason: str) -> None:
         try:
@@ -68,24 +92,30 @@ class Figures:
 
 
 def field_name(part: str, code: str) -> str:
-    """The name of a form field: realisasi-IK-01, alasan-IK-01, penjelasan-IK-01, bukti-IK-01."""
+    """The name of a form field: realisasi-IK-01, alasan-IK-01, faktor_pendukung-IK-01, bukti-IK-01."""
     return f"{part}-{code}"
 
 
 def typed_fields(indicators: Iterable[CycleIndicatorRecord], form: Mapping[str, str]) -> dict[str, str]:
     """What was typed for these indicators, as typed: what a draft keeps."""
-    names = (field_name(part, row.code) for row in indicators for part in ("realisasi", "alasan", "penjelasan"))
+    names = (field_name(part, row.code) for row in indicators for part in FIELDS)
     return {name: form.get(name, "") for name in names}
 
 
-def read_figures(indicators: Iterable[CycleIndicatorRecord], typed: Mapping[str, str]) -> Figures:
-    """Read the typed fields of every indicator. Nothing is guessed: an empty field is no zero."""
+def read_figures(
+    indicators: Iterable[CycleIndicatorRecord], typed: Mapping[str, str], evidence: Mapping[str, int] | None = None
+) -> Figures:
+    """Read the typed fields of every indicator. Nothing is guessed: an empty field is no zero.
+
+    `evidence` counts the files that prove a figure, by indicator code.
+    """
     values: list[IndicatorValue] = []
     errors: dict[str, list[str]] = {}
     for indicator in indicators:
-        row = {part: typed.get(field_name(part, indicator.code), "") for part in ("realisasi", "alasan", "penjelasan")}
+        row = {part: typed.get(field_name(part, indicator.code), "") for part in FIELDS}
         try:
-            values.append(_value(indicator, FigureSchema(indicator.satuan).load(row)))
+            value = _value(indicator, FigureSchema(indicator.satuan).load(row))
+            values.append(replace(value, evidence=(evidence or {}).get(indicator.code, 0)))
         except ValidationError as error:
             messages: Mapping[str, list[str]] = dict(error.messages_dict)
             errors |= {field_name(part, indicator.code): texts for part, texts in messages.items()}
@@ -107,6 +137,11 @@ def _value(indicator: CycleIndicatorRecord, row: Mapping[str, str]) -> Indicator
         provisional=bool(number and number.provisional),
         reason=None if number else row["alasan"],
         explanation=row["penjelasan"],
+        numerator=parse_id(row["pembilang"]).value if row["pembilang"] else None,
+        denominator=parse_id(row["penyebut"]).value if row["penyebut"] else None,
+        supporting=row["faktor_pendukung"],
+        hindering=row["faktor_penghambat"],
+        follow_up=row["tindak_lanjut"],
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import Purpose, Run, RunState, Task, TaskState
+from services.intake.domain.cycle import Cycle, Purpose, Run, RunState, Task, TaskState
 from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
@@ -37,7 +37,7 @@ def save_draft(
     """Keep what has been typed so far, as typed. Raises NotAllowed, and the same as finishing when it is too late."""
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
-    if not is_late(case, task_id):
+    if not is_late(case.cycle, task_id):
         moves.require_open(case.cycle, task_id)
     draft = work.session.get(DraftRecord, task_id)
     if draft is None:
@@ -57,7 +57,7 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
     UnitMissing when the post heads no unit.
     """
     case = Case.locked(work, cycle_of_task(work.session, task_id))
-    if is_late(case, task_id):
+    if is_late(case.cycle, task_id):
         _submit_late(case, person, task_id, values)
         return
     done = moves.Completion(task_id=task_id, person_id=person.person_id)
@@ -71,18 +71,19 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
         collect_again(case)
 
 
-def is_late(case: Case, task_id: UUID) -> bool:
+def is_late(cycle: Cycle, task_id: UUID) -> bool:
     """Whether a unit that was left out when the collection was closed may still send: while the report is drafted."""
-    run, task = case.cycle.find(task_id)
-    return is_susulan(run, task) and any(
-        open_.state is RunState.RUNNING and case.cycle.step_of(open_).kind is StepKind.SUSUN
-        for open_ in case.cycle.open_runs()
+    run, task = cycle.find(task_id)
+    was_left_out = task.state is TaskState.WITHDRAWN and task.holder.unit_id in run.gaps
+    return was_left_out and any(
+        open_.state is RunState.RUNNING and cycle.step_of(open_).kind is StepKind.SUSUN for open_ in cycle.open_runs()
     )
 
 
-def is_susulan(run: Run, task: Task) -> bool:
-    """Whether this task is that of a unit named as a gap."""
-    return task.state is TaskState.WITHDRAWN and task.holder.unit_id in run.gaps
+def may_take_back(cycle: Cycle, run: Run, task: Task) -> bool:
+    """Whether a unit's sent figures can still be taken back: while the collection waits for others."""
+    is_collecting = cycle.step_of(run).kind is StepKind.ISI_DATA and run.state is RunState.RUNNING
+    return is_collecting and task.state is TaskState.DONE and cycle.asks_for_figures(run, task)
 
 
 def _submit_late(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> None:

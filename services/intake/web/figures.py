@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Refused, may
-from services.intake.figures_form import REASONS, Figures, read_figures, typed_fields
-from services.intake.models import CycleIndicatorRecord, DraftRecord, SubmissionRecord, UnitRecord
-from services.intake.process.data import save_draft, submit_unit_data
+from services.intake.figures_form import REASONS, Figures, field_name, read_figures, typed_fields
+from services.intake.models import CycleIndicatorRecord, DraftRecord, PaperRecord, SubmissionRecord, UnitRecord
+from services.intake.process.data import is_late, save_draft, submit_unit_data, take_back
 from services.intake.process.minta_data import indicators_of
 from services.intake.process.task_info import act_of
 from services.intake.web.figures_shown import by_sasaran
@@ -40,7 +41,7 @@ def form(task_id: UUID) -> ResponseReturnValue:
     _require_figures()
     kept = take_kept(url_for("figures.form", task_id=task_id))
     message = "Isian Anda sebelum sesi berakhir sudah kami kembalikan. Periksa, lalu simpan." if kept else None
-    return _form(task_id, {}, kept, message)
+    return form_page(task_id, {}, kept, message)
 
 
 @pages.post("/tugas/<uuid:task_id>/isian")
@@ -52,26 +53,26 @@ def save(task_id: UUID) -> ResponseReturnValue:
     with reading() as rows:
         indicators = _indicators(rows)
     uploads = [
-        (f"bukti-{row.code}", request.files[f"bukti-{row.code}"], row.code)
+        (field_name("bukti", row.code), file, row.code)
         for row in indicators
-        if f"bukti-{row.code}" in request.files
+        for file in request.files.getlist(field_name("bukti", row.code))
     ]
     files, errors = store_uploads(site().files, uploads)
     typed = typed_fields(indicators, request.form)
-    if g.subject.task.state is not TaskState.OPEN:
+    if not _may_type():
         return redirect(url_for("tasks.task", task_id=task_id), 303)
     try:
         with working() as work:
             save_draft(work, person, task_id, typed, files)
     except CommandRefused as refused:
-        return _form(task_id, refusal_errors(refused), typed), 422
+        return form_page(task_id, refusal_errors(refused), typed), 422
     if request.form.get("tindakan") != "periksa":
-        return (
-            (_form(task_id, errors, typed), 422) if errors else redirect(url_for("figures.form", task_id=task_id), 303)
-        )
+        if errors:
+            return form_page(task_id, errors, typed), 422
+        return redirect(url_for("figures.form", task_id=task_id), 303)
     errors |= read_figures(indicators, typed).errors
     if errors:
-        return _form(task_id, errors, typed), 422
+        return form_page(task_id, errors, typed), 422
     return redirect(url_for("figures.check", task_id=task_id), 303)
 
 
@@ -91,10 +92,10 @@ def send(task_id: UUID) -> ResponseReturnValue:
     person = signed_in()
     with reading() as rows:
         typed = _draft(rows, task_id)
-        figures = read_figures(_indicators(rows), typed)
-    if g.subject.task.state is TaskState.OPEN:
+        figures = read_figures(_indicators(rows), typed, _evidence(rows, task_id))
+    if _may_type():
         if figures.errors:
-            return _form(task_id, dict(figures.errors), typed), 422
+            return form_page(task_id, dict(figures.errors), typed), 422
         if request.form.get("isian") != _fingerprint(typed):
             return redirect(url_for("figures.check", task_id=task_id), 303)
     try:
@@ -103,6 +104,19 @@ def send(task_id: UUID) -> ResponseReturnValue:
     except CommandRefused as refused:
         return _refused(task_id, refused), 422
     return redirect(url_for("tasks.finished", task_id=task_id), 303)
+
+
+@pages.post("/tugas/<uuid:task_id>/isian/tarik")
+@rule(Act.EDIT_TASK, the_task, page="tasks.task")
+def take_back_figures(task_id: UUID) -> ResponseReturnValue:
+    """Take back what was sent, to put it right; the next sending is a new revision."""
+    _require_figures()
+    try:
+        with working() as work:
+            take_back(work, signed_in(), task_id)
+    except CommandRefused as refused:
+        return _refused(task_id, refused), 422
+    return redirect(url_for("figures.form", task_id=task_id), 303)
 
 
 def _refused(task_id: UUID, refused: CommandRefused) -> str:
@@ -136,6 +150,16 @@ def measured(cycle_id: UUID) -> ResponseReturnValue:
     )
 
 
+def _evidence(rows: Session, task_id: UUID) -> Counter[str]:
+    """How many files prove each figure, by indicator code."""
+    return Counter(file["code"] for file in files_of(rows, task_id) if file["code"])
+
+
+def _may_type() -> bool:
+    """While the task is open; after the collection was closed without the unit, while the report is drafted."""
+    return g.subject.task.state is TaskState.OPEN or is_late(g.subject.cycle, g.subject.task.id)
+
+
 def _require_figures() -> None:
     if not g.subject.cycle.asks_for_figures(g.subject.run, g.subject.task):
         abort(404)
@@ -166,11 +190,26 @@ def _sent_before(rows: Session) -> dict[str, str]:
     return dict(before.fields) if before else {}
 
 
+def _form_url(rows: Session) -> str | None:
+    """The unit's own XLSX form, the newest."""
+    mine = (PaperRecord.cycle_id == g.subject.cycle.id, PaperRecord.unit_id == g.subject.task.holder.unit_id)
+    found = rows.scalar(
+        select(PaperRecord)
+        .where(*mine, PaperRecord.kind == "formulir_data")
+        .order_by(PaperRecord.arrived_at.desc())
+        .limit(1)
+    )
+    return url_for("papers.paper", cycle_id=found.cycle_id, paper_id=found.id) if found else None
+
+
 def _fingerprint(typed: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _form(task_id: UUID, errors: dict[str, list[str]], typed: dict[str, str] | None, message: str | None = None) -> str:
+def form_page(
+    task_id: UUID, errors: dict[str, list[str]], typed: dict[str, str] | None, message: str | None = None
+) -> str:
+    """The form; without `typed` it shows the draft."""
     with reading() as rows:
         shown = board_of(rows, g.subject.cycle)
         draft = rows.get(DraftRecord, task_id)
@@ -178,6 +217,7 @@ def _form(task_id: UUID, errors: dict[str, list[str]], typed: dict[str, str] | N
         files = files_of(rows, task_id)
         reason = returned_reason(rows, shown, g.subject.run)
         unit = _unit_name(rows)
+        form_url = _form_url(rows)
         if typed is None:
             typed = _draft(rows, task_id)
     return render_template(
@@ -194,6 +234,8 @@ def _form(task_id: UUID, errors: dict[str, list[str]], typed: dict[str, str] | N
         message=message,
         returned_reason=reason,
         saved=format_time(draft.saved_at, shown.zone) if draft else None,
+        form_url=form_url,
+        is_late=g.subject.task.state is not TaskState.OPEN,
     )
 
 
@@ -212,6 +254,17 @@ def _shown(number: int, row: CycleIndicatorRecord, files: list[dict[str, Any]]) 
         "satuan": row.satuan,
         "target": format_id(row.target) if row.target is not None else row.target_text or "–",
         "last_value": row.last_value,
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "details": [
+            (name, text)
+            for name, text in (
+                ("Definisi", row.definition),
+                ("Rumus", row.formula),
+                ("Sumber data", row.data_source),
+            )
+            if text
+        ],
         "files": [file for file in files if file["code"] == row.code],
     }
 
@@ -220,10 +273,10 @@ def _check(task_id: UUID) -> ResponseReturnValue:
     with reading() as rows:
         shown = board_of(rows, g.subject.cycle)
         typed = _draft(rows, task_id)
-        figures = read_figures(_indicators(rows), typed)
+        figures = read_figures(_indicators(rows), typed, _evidence(rows, task_id))
         unit = _unit_name(rows)
     if figures.errors:
-        return _form(task_id, dict(figures.errors), typed), 422
+        return form_page(task_id, dict(figures.errors), typed), 422
     answer = may(signed_in(), Act.FINISH_TASK, g.subject)
     step = shown.cycle.step_of(g.subject.run)
     return render_template(
@@ -234,7 +287,7 @@ def _check(task_id: UUID) -> ResponseReturnValue:
         task_id=task_id,
         rows=_understood(figures),
         fingerprint=_fingerprint(typed),
-        may_finish=bool(answer) and g.subject.task.state is TaskState.OPEN,
+        may_finish=bool(answer) and _may_type(),
         refusal=answer.reason if isinstance(answer, Refused) else "Data ini sudah dikirim.",
         act=act_of(step, g.subject.task),
         next_text="Setelah semua unit mengirim, data diukur dan pengelola data menerima e-mail.",
@@ -248,10 +301,28 @@ def _understood(figures: Figures) -> list[list[str]]:
             _target(value),
             _figure(value),
             spell_id(value.realisasi) if value.realisasi is not None else "",
-            value.explanation,
+            _components(value),
+            _words(value),
+            str(value.evidence) if value.evidence else "",
         ]
         for value in figures.values
     ]
+
+
+def _components(value: IndicatorValue) -> str:
+    if value.numerator is None or value.denominator is None:
+        return ""
+    return f"{format_id(value.numerator)} / {format_id(value.denominator)}"
+
+
+def _words(value: IndicatorValue) -> str:
+    said = {
+        "Pendukung": value.supporting,
+        "Penghambat": value.hindering,
+        "Tindak lanjut": value.follow_up,
+        "": value.explanation,
+    }
+    return "; ".join(f"{name}: {text}" if name else text for name, text in said.items() if text)
 
 
 def _target(value: IndicatorValue) -> str:
