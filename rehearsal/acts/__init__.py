@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from rehearsal.acts.deciding import decide, send_back
+from rehearsal.acts.deciding import decide, hand_on, send_back
 from rehearsal.acts.figures import send_figures
 from rehearsal.acts.ordering import give_order
 from rehearsal.acts.pages import Act, NotYet, SessionEnded, Task
@@ -16,6 +16,7 @@ __all__ = ["Act", "Actor", "NotYet", "SessionEnded", "Task"]
 _PAGES: Mapping[str, Callable[[Act], None]] = {
     "perintah": give_order,
     "isian": send_figures,
+    "draf": hand_on,
     "tanda-tangan": sign_paper,
     "pengiriman": send_report,
 }

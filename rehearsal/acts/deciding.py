@@ -1,23 +1,38 @@
-"""The general page of a task: a note and done, or a decision."""
+"""A task that ends by a press: the general page, a draft that is handed on, an approval."""
 
 from rehearsal.acts.pages import NOTE, REASON, Act
-from rehearsal.browser import PageRefused
+from rehearsal.browser import Form, PageRefused
+
+_GAP = "kekurangan-"
 
 
 def decide(act: Act) -> None:
     """Finish the task, by the first way on where there are several."""
-    _press(act, act.open(f"/tugas/{act.task['id']}").url, sends_back=False)
+    _press(act, act.task["page"], sends_back=False)
+
+
+def hand_on(act: Act) -> None:
+    """Hand a draft on from the page that checks it."""
+    _press(act, f"{act.task['page']}/serahkan", sends_back=False)
 
 
 def send_back(act: Act) -> None:
     """Send the work back, on whichever page the task is done."""
-    _press(act, act.task["page"], sends_back=True)
+    page = act.task["page"]
+    _press(act, f"{page}/serahkan" if page.endswith("/draf") else page, sends_back=True)
 
 
 def _press(act: Act, address: str, *, sends_back: bool) -> None:
     page = act.open(address)
-    typed = {"catatan": NOTE, **_decision(act, sends_back=sends_back)}
-    act.accept(act.browser.submit(page, page.form("/selesai"), typed))
+    form = page.form("/selesai")
+    note = "" if act.task["kind"] == "perintah" else NOTE
+    typed = {"catatan": note, **_decision(act, sends_back=sends_back), **_signed_gaps(form)}
+    act.accept(act.browser.submit(page, form, typed))
+
+
+def _signed_gaps(form: Form) -> dict[str, str]:
+    """Every gap that the page names, ticked."""
+    return {name: values[0] for name, values in form.choices.items() if name.startswith(_GAP)}
 
 
 def _decision(act: Act, *, sends_back: bool) -> dict[str, str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import Purpose, Run, TaskState
+from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.sop import StepKind
 from services.intake.models import SubmissionRecord, UnitRecord
 from shared.events.intake import DataCollected
@@ -47,14 +47,14 @@ def collect(case: "Case", run: Run) -> None:
 
 def collect_again(case: "Case") -> None:
     """Have everything measured anew, because a unit's figures changed after the collection had ended."""
-    run = data_run(case)
+    run = data_run(case.cycle)
     if run is not None:
         collect(case, run)
 
 
-def data_run(case: "Case") -> Run | None:
+def data_run(cycle: Cycle) -> Run | None:
     """The last run of the step in which units send their figures."""
-    runs = [run for run in case.cycle.runs if case.cycle.step_of(run).kind is StepKind.ISI_DATA]
+    runs = [run for run in cycle.runs if cycle.step_of(run).kind is StepKind.ISI_DATA]
     return runs[-1] if runs else None
 
 

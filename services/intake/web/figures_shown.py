@@ -40,11 +40,12 @@ def by_sasaran(rows: Iterable[MeasuredIndicator]) -> list[tuple[str, list[list[s
     """Table rows grouped by sasaran, in the order in which the sasaran first come."""
     groups: dict[str, list[list[str]]] = {}
     for row in rows:
-        groups.setdefault(row.sasaran, []).append(_cells(row))
+        groups.setdefault(row.sasaran, []).append(table_row(row))
     return list(groups.items())
 
 
-def _cells(row: MeasuredIndicator) -> list[str]:
+def table_row(row: MeasuredIndicator) -> list[str]:
+    """Indicator, unit, target, realisasi, capaian, predikat (or why there is none), as people read them."""
     target = format_id(row.target) if row.target is not None else row.target_text or _DASH
     realisasi = format_id(row.realisasi) if row.realisasi is not None else _DASH
     mark = "*" if row.provisional else ""

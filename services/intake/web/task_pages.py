@@ -7,6 +7,9 @@ from services.intake.domain.sop import StepKind
 from services.intake.process.signing import is_signing
 
 _OF_CONTENT = {
+    StepKind.SUSUN: ("drafts.page", "Buka draf"),
+    StepKind.KOREKSI: ("drafts.page", "Buka draf"),
+    StepKind.PERSETUJUAN: ("decisions.page", "Buka halaman persetujuan"),
     StepKind.KIRIM: ("sending.page", "Buka pengiriman"),
 }
 

@@ -1,5 +1,6 @@
 """The pages of tasks: what I must do, one task, finishing it."""
 
+from dataclasses import replace
 from string import digits
 from typing import Any
 from uuid import UUID
@@ -22,9 +23,10 @@ from services.intake.domain.errors import (
 )
 from services.intake.domain.lkjip import summary_lines
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Act, Refused, Subject, may
+from services.intake.domain.rights import Act, Refused, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import HistoryRecord, OfficeRecord, TaskFileRecord
+from services.intake.process.data import is_late, may_take_back
 from services.intake.process.office_warnings import office_warnings
 from services.intake.process.task_info import DEFAULT_ACT, act_of
 from services.intake.process.tasks import complete_task
@@ -158,14 +160,14 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
     with reading() as rows:
         shown = board_of(rows, read_cycle(rows, g.subject.cycle.id))
         run, task = shown.cycle.find(task_id)
-        subject = Subject(office_id=shown.cycle.office_id, cycle=shown.cycle, run=run, task=task)
+        subject = replace(g.subject, cycle=shown.cycle, run=run, task=task)
         answer = may(person, Act.FINISH_TASK, subject)
         context = {
             "papers": papers_of(rows, shown.cycle.id, shown.zone),
             "files": files_of(rows, task_id),
             "summary": _summary(rows, shown, run),
             "returned_reason": returned_reason(rows, shown, run),
-            "message": _state_message(rows, shown, run, task) if not errors else None,
+            "message": state_message(rows, shown, run, task) if not errors else None,
         }
     step = shown.cycle.step_of(run)
     return render_template(
@@ -179,6 +181,9 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         rows=_facts(shown, run, task),
         is_open=task.state is TaskState.OPEN,
         own_page=_own_page(shown, run, task),
+        may_take_back=may_take_back(shown.cycle, run, task) and bool(may(person, Act.EDIT_TASK, subject)),
+        may_send_late=is_late(shown.cycle, task_id) and bool(may(person, Act.EDIT_TASK, subject)),
+        may_edit=bool(answer) or bool(may(person, Act.EDIT_TASK, subject)),
         may_finish=bool(answer),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],
@@ -250,7 +255,8 @@ def returned_reason(rows: Session, shown: Board, run: Run) -> str:
     return line or ""
 
 
-def _state_message(rows: Session, shown: Board, run: Run, task: Task) -> str | None:
+def state_message(rows: Session, shown: Board, run: Run, task: Task) -> str | None:
+    """Why a task waits for nobody now; None while it does."""
     if task.state is TaskState.DONE:
         exits = shown.cycle.exits_for(run, task)
         label = exits[task.exit].label if task.exit is not None else None

@@ -6,8 +6,11 @@ from werkzeug.datastructures import FileStorage
 
 from services.intake.process.tasks import StoredFile
 from shared.files import FileStore
+from shared.office_files import refusal
+from shared.office_files.gate import Kind, check_package
 
 LARGEST = 10 * 1024 * 1024
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_NAME = 150
 _PDF_END = b"%%EOF"
 _PDF_TAIL = 1024
@@ -32,6 +35,21 @@ def store_upload(files: FileStore, upload: FileStorage, code: str | None = None)
     media_type, ending = _kind_of(content)
     name = _plain_name(upload.filename) or f"lampiran{ending}"
     return StoredFile(sha256=files.put(content), name=name, media_type=media_type, size=len(content), code=code)
+
+
+def store_docx(files: FileStore, upload: FileStorage) -> StoredFile | None:
+    """Keep an uploaded DOCX that passed the gate; None when the field was left empty. Raises FileRefused."""
+    if not upload.filename:
+        return None
+    content = upload.stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise FileRefused("Berkas ini lebih besar dari 10 MB. Perkecil gambarnya dahulu, lalu unggah lagi.")
+    try:
+        check_package(content, Kind.DOCX)
+    except refusal.FileRefused as refused:
+        raise FileRefused(refused.sentence) from refused
+    name = _plain_name(upload.filename) or "koreksi.docx"
+    return StoredFile(sha256=files.put(content), name=name, media_type=DOCX, size=len(content))
 
 
 def _plain_name(name: str) -> str:
