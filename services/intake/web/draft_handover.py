@@ -30,7 +30,7 @@ from shared.fingerprints import short_hash
 
 pages = Blueprint("draft_handover", __name__)
 
-_TICK = "kekurangan-"
+TICK = "kekurangan-"
 
 
 @pages.get("/tugas/<uuid:task_id>/draf/serahkan")
@@ -57,15 +57,24 @@ def finish(task_id: UUID) -> ResponseReturnValue:
         reason=typed.get("alasan", ""),
         seen_hash=typed.get("content_hash") or None,
     )
-    signed_for = frozenset(name.removeprefix(_TICK) for name in typed if name.startswith(_TICK))
     try:
         with working() as work:
-            complete_task(work, person, done, signed_for=signed_for)
+            complete_task(work, person, done, signed_for=ticked(typed))
     except GapsUnsigned as refused:
-        return _page({f"{_TICK}{gap.key}": [f"Centang: {gap.text}"] for gap in refused.gaps}, typed), 422
+        return _page(gap_errors(refused), typed), 422
     except CommandRefused as refused:
         return _page(refusal_errors(refused), typed), 422
     return redirect(url_for("tasks.finished", task_id=task_id), 303)
+
+
+def ticked(typed: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the gaps that a form signs for."""
+    return frozenset(name.removeprefix(TICK) for name in typed if name.startswith(TICK))
+
+
+def gap_errors(refused: GapsUnsigned) -> dict[str, list[str]]:
+    """A message beside the box of each gap that was not ticked."""
+    return {f"{TICK}{gap.key}": [f"Centang: {gap.text}"] for gap in refused.gaps}
 
 
 def _page(errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> str:
@@ -89,7 +98,7 @@ def _page(errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> str:
         summary=summary_lines(content.rows, content.gaps) if content else (),
         content_hash=content.content_hash if content else "",
         short_hash=short_hash(content.content_hash) if content else "",
-        gaps=[{"name": f"{_TICK}{gap.key}", "text": gap.text} for gap in gaps],
+        gaps=[{"name": f"{TICK}{gap.key}", "text": gap.text} for gap in gaps],
         must_sign=step.kind is StepKind.SUSUN,
         undecided=undecided,
         exits=[(str(at), exit_.label) for at, exit_ in enumerate(cycle.exits_for(run, task))],

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.intake.domain import errors
 from services.intake.models import PersonRecord
 from services.intake.process import (
+    acts_for,
     block_notes,
     corrections,
     data,
@@ -49,6 +50,9 @@ SENTENCES: dict[type[errors.CommandRefused], str] = {
     errors.CycleNotEnded: "Siklus ini belum selesai, sehingga belum dapat diperbaiki.",
     errors.NothingToAmend: "Siklus ini tidak memiliki laporan yang dapat diperbaiki.",
     errors.AlreadyAsked: "Hal yang sama sudah diminta dan belum dijawab.",
+    acts_for.HolderGone: "Jabatan ini sedang kosong, sehingga tidak ada yang dapat dicatat atas namanya.",
+    acts_for.NotOnPaper: "Angka, tanda tangan, dan pengiriman tidak dapat dicatat atas nama orang lain.",
+    acts_for.PaperMissing: "Unggah pindaian kertas yang memuat keputusan itu.",
     block_notes.NoteEmpty: "Isi catatannya.",
     block_notes.NoteUnknown: "Catatan ini sudah diselesaikan. Tidak ada yang berubah.",
     corrections.ProposalDecided: "Usulan ini sudah diputuskan. Tidak ada yang berubah.",
@@ -73,6 +77,10 @@ SENTENCES: dict[type[errors.CommandRefused], str] = {
 }
 
 
+_DECIDED = {"Setujui": "Sudah disetujui"}
+"""The words for a decision that most SOPs name alike; any other label is quoted as it stands."""
+
+
 @explain.register
 def _(refused: office_days.HoursOverlap, _rows: Session, _zone: ZoneInfo) -> str:
     first = f" sejak {format_date(refused.first)}" if refused.first else ""
@@ -83,7 +91,8 @@ def _(refused: office_days.HoursOverlap, _rows: Session, _zone: ZoneInfo) -> str
 @explain.register
 def _(refused: errors.TaskAlreadyDone, rows: Session, zone: ZoneInfo) -> str:
     at = f" pada {format_moment(refused.at, zone)}" if refused.at else ""
-    what = f"Sudah diputuskan “{refused.exit_label}”" if refused.exit_label else "Tugas ini sudah diselesaikan"
+    decided = _DECIDED.get(refused.exit_label or "", f"Sudah diputuskan “{refused.exit_label}”")
+    what = decided if refused.exit_label else "Tugas ini sudah diselesaikan"
     return f"{what} oleh {_name(rows, refused.by)}{at}. Tidak ada yang berubah."
 
 

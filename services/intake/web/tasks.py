@@ -26,6 +26,7 @@ from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, Refused, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import HistoryRecord, OfficeRecord, TaskFileRecord
+from services.intake.process.acts_for import may_be_on_paper
 from services.intake.process.data import is_late, may_take_back
 from services.intake.process.office_warnings import office_warnings
 from services.intake.process.task_info import DEFAULT_ACT, act_of
@@ -185,6 +186,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         may_send_late=is_late(shown.cycle, task_id) and bool(may(person, Act.EDIT_TASK, subject)),
         may_edit=bool(answer) or bool(may(person, Act.EDIT_TASK, subject)),
         may_finish=bool(answer),
+        may_record=may_be_on_paper(shown.cycle, run, task) and bool(may(person, Act.RECORD_FOR, subject)),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],
         content_hash=shown.cycle.content_hash,
