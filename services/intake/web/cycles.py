@@ -13,11 +13,13 @@ from services.intake.domain.cycle import Cycle, CycleState, RunState, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Subject, managing_roles, may
 from services.intake.domain.sop import Sop, StepKind
-from services.intake.models import DispatchRecord, OfficeRecord, RunRecord, UnitRecord
+from services.intake.models import DispatchRecord, OfficeRecord, RunRecord
+from services.intake.process.collection import data_run
 from services.intake.process.cycles import open_cycle
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import sop_of
 from services.intake.web.board import Board
+from services.intake.web.completeness import unit_lines
 from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.figures_shown import measured_json
 from services.intake.web.kept import take_kept
@@ -129,7 +131,7 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         context = {
             "papers": papers_of(rows, cycle_id, shown.zone),
             "history_lines": [_history_line(line, shown) for line in history_of(rows, cycle_id)],
-            "units": _units(rows, shown),
+            "units": unit_lines(rows, shown),
             "is_measured": measured_of(rows, cycle_id) is not None,
             "alarm": _alarm(rows, cycle_id),
             "failed_dispatch": _failed_dispatch(rows, cycle),
@@ -178,27 +180,11 @@ def _my_tasks(shown: Board, person_id: UUID) -> list[dict[str, str]]:
     ]
 
 
-def _data_run(cycle: Cycle) -> Any:
-    runs = [run for run in cycle.runs if cycle.step_of(run).kind is StepKind.ISI_DATA]
-    return runs[-1] if runs else None
-
-
 def _missing(shown: Board) -> list[str]:
-    run = _data_run(shown.cycle)
+    run = data_run(shown.cycle)
     if run is None or run.state is not RunState.RUNNING:
         return []
     return [shown.holder(task) for task in run.tasks if task.state is TaskState.OPEN]
-
-
-def _units(rows: Session, shown: Board) -> list[list[str]]:
-    run = _data_run(shown.cycle)
-    words = {TaskState.OPEN: "Belum mengirim", TaskState.DONE: "Sudah mengirim", TaskState.WITHDRAWN: "Tanpa data"}
-    lines = []
-    for task in run.tasks if run else ():
-        unit = rows.get(UnitRecord, task.holder.unit_id) if task.holder.unit_id else None
-        sent = format_moment(task.completed_at, shown.zone) if task.completed_at else ""
-        lines.append([unit.name if unit else shown.holder(task), words.get(task.state, "Menunggu"), sent])
-    return lines
 
 
 def _failed_dispatch(rows: Session, cycle: Cycle) -> DispatchRecord | None:
