@@ -21,9 +21,10 @@ _KEY_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing, as a sentence."""
+    """One thing that is missing, as a sentence; `block_id` when it is about a block."""
 
     text: str
+    block_id: str | None = None
 
     @property
     def key(self) -> str:
@@ -40,7 +41,7 @@ class GapsUnsigned(CommandRefused):
 
 def gaps_of(session: Session, cycle_id: UUID) -> tuple[Gap, ...]:
     """Units without data, late data nobody decided about, blocks that are empty or out of date, open notes."""
-    return tuple(Gap(text) for text in dict.fromkeys(_sentences(session, cycle_id)))
+    return tuple(dict.fromkeys((*_of_data(session, cycle_id), *_of_blocks(session, cycle_id))))
 
 
 def require_signed(gaps: tuple[Gap, ...], signed_for: frozenset[str]) -> None:
@@ -50,20 +51,34 @@ def require_signed(gaps: tuple[Gap, ...], signed_for: frozenset[str]) -> None:
         raise GapsUnsigned(unsigned)
 
 
-def _sentences(session: Session, cycle_id: UUID) -> Iterator[str]:
+def _of_data(session: Session, cycle_id: UUID) -> Iterator[Gap]:
     measurement = latest_measurement(session, cycle_id)
     for unit in measurement.gaps if measurement else ():
-        yield f"Belum ada data dari {unit}."
+        yield Gap(f"Belum ada data dari {unit}.")
     for late in late_submissions(session, cycle_id):
-        yield f"Data susulan dari {late.unit_name} belum diputuskan."
+        yield Gap(f"Data susulan dari {late.unit_name} belum diputuskan.")
+
+
+def _of_blocks(session: Session, cycle_id: UUID) -> Iterator[Gap]:
     names = block_names(session, cycle_id)
-    for block in blocks_of(session, cycle_id):
+    for block in report_blocks(session, cycle_id):
         if block.is_required and not block.text.strip():
-            yield f"Uraian “{names[block.block_id]}” belum diisi."
+            yield Gap(f"Uraian “{names[block.block_id]}” belum diisi.", block.block_id)
         elif block.is_stale:
-            yield f"Uraian “{names[block.block_id]}” ditulis sebelum angkanya berubah."
+            yield Gap(f"Uraian “{names[block.block_id]}” ditulis sebelum angkanya berubah.", block.block_id)
     for note in open_notes(session, cycle_id):
-        yield f"Catatan pada “{names.get(note.block_id, note.block_id)}” belum diselesaikan."
+        name = names.get(note.block_id, note.block_id)
+        yield Gap(f"Catatan pada “{name}” belum diselesaikan.", note.block_id)
+
+
+def report_blocks(session: Session, cycle_id: UUID) -> list[BlockRecord]:
+    """The blocks that people write; one of a sasaran that is measured no more only while it says something."""
+    measured = sasaran_of(session, cycle_id)
+    return [
+        block
+        for block in blocks_of(session, cycle_id)
+        if block.text.strip() or ":" not in block.block_id or block.block_id.partition(":")[2] in measured
+    ]
 
 
 def late_submissions(session: Session, cycle_id: UUID) -> list[SubmissionRecord]:
@@ -78,11 +93,16 @@ def open_notes(session: Session, cycle_id: UUID) -> list[BlockNoteRecord]:
     return list(session.scalars(asked.order_by(BlockNoteRecord.written_at)))
 
 
-def block_names(session: Session, cycle_id: UUID) -> Mapping[str, str]:
-    """What each block is called: its title, with its sasaran where every sasaran has one."""
+def sasaran_of(session: Session, cycle_id: UUID) -> Mapping[str, str]:
+    """What is measured now: the key of each sasaran and its text, in their order."""
     measurement = latest_measurement(session, cycle_id)
     rows = schema_of(MeasuredIndicator).load(measurement.rows, many=True) if measurement else ()
-    sasaran = {sasaran_key(row.sasaran): row.sasaran for row in rows}
+    return {sasaran_key(row.sasaran): row.sasaran for row in rows}
+
+
+def block_names(session: Session, cycle_id: UUID) -> Mapping[str, str]:
+    """What each block is called: its title, with its sasaran where every sasaran has one."""
+    sasaran = sasaran_of(session, cycle_id)
     return {block.block_id: _name(block, sasaran) for block in blocks_of(session, cycle_id)}
 
 

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import Cycle
 from services.intake.models import BlockNoteRecord, BlockRecord, PaperRecord, PersonRecord
 from services.intake.process.corrections import COPY
-from services.intake.process.gaps import open_notes
-from services.intake.process.revisions import blocks_of, latest_revision
+from services.intake.process.gaps import open_notes, report_blocks, sasaran_of
+from services.intake.process.revisions import latest_revision
 from services.intake.web.figures_shown import by_sasaran
 from shared.charts import Bar, capaian_chart
 from shared.dates import format_moment
 from shared.events.parts import MeasuredIndicator
-from shared.lkjip_blocks import sasaran_key
 
 _REPORTS = ("lkjip_draft", "lkjip_corrected", "lkjip_approved")
 _BARS_OF_A_CHART = 12
@@ -54,15 +53,13 @@ def _charts(number: int, rows: list[MeasuredIndicator]) -> list[Markup]:
     return [Markup(capaian_chart(title, part)) for part in parts]  # noqa: S704 - see above
 
 
-def sections(
-    rows: Session, cycle: Cycle, measured: Iterable[MeasuredIndicator], zone: ZoneInfo
-) -> list[dict[str, Any]]:
+def sections(rows: Session, cycle: Cycle, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The narrative blocks under the headings they stand under in the report."""
-    sasaran = {sasaran_key(row.sasaran): row.sasaran for row in measured}
+    sasaran = sasaran_of(rows, cycle.id)
     headings = {key: f" · Sasaran {number}: {name}" for number, (key, name) in enumerate(sasaran.items(), start=1)}
     notes = _notes(rows, cycle.id, zone)
     shown: dict[str, list[dict[str, Any]]] = {}
-    for block in blocks_of(rows, cycle.id):
+    for block in report_blocks(rows, cycle.id):
         key = block.block_id.partition(":")[2]
         heading = block.section + (headings.get(key, " · Sasaran yang tidak diukur lagi") if key else "")
         shown.setdefault(heading, []).append(_block(rows, block, notes.get(block.block_id, []), zone))
@@ -76,14 +73,15 @@ def _block(rows: Session, block: BlockRecord, notes: list[dict[str, Any]], zone:
         "title": block.title,
         "text": block.text,
         "version": block.version,
-        "state": _state(block),
+        "state": state_of(block),
         "is_stale": block.is_stale,
         "saved": saved_words(rows, block, zone),
         "notes": notes,
     }
 
 
-def _state(block: BlockRecord) -> str:
+def state_of(block: BlockRecord) -> str:
+    """How far a block is, in words."""
     if block.is_stale:
         return "angka berubah"
     if block.text.strip():

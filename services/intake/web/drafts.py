@@ -21,7 +21,7 @@ from services.intake.process.tasks import EDITED_IN
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.board import Board
 from services.intake.web.correction_shown import corrections_shown
-from services.intake.web.draft_shown import figures_shown, papers_shown, sections
+from services.intake.web.draft_shown import anchor_of, figures_shown, papers_shown, sections
 from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of, measured_of
 from services.intake.web.rules import rule, signed_in, the_task
@@ -74,9 +74,10 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         content = content_now(rows, cycle)
         context = {
             "figures": figures_shown(figures),
-            "sections": sections(rows, cycle, figures, shown.zone),
+            "sections": sections(rows, cycle, shown.zone),
             "papers": papers_shown(rows, cycle, content.content_hash if content else None),
             "gaps": gaps_of(rows, cycle.id),
+            "anchor_of": anchor_of,
             "corrections": corrections_shown(rows, cycle.id, shown.zone),
             "returned_reason": returned_reason(rows, shown, run),
             **_data(rows, shown),

@@ -11,7 +11,7 @@ from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
 from services.intake.models import BlockRecord, OfficeRecord
 from services.intake.process.narrative import BlockChanged, Edit, save_block
-from services.intake.web.draft_shown import anchor_of, saved_words
+from services.intake.web.draft_shown import anchor_of, saved_words, state_of
 from services.intake.web.drafts import draft_page, require_draft
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
@@ -60,7 +60,8 @@ def _answer(block_id: str) -> str:
         block = rows.get_one(BlockRecord, (g.subject.cycle.id, block_id))
         office = rows.get_one(OfficeRecord, g.subject.office_id)
         saved = saved_words(rows, block, ZoneInfo(office.time_zone))
-    return render_template("_block_saved.html", version=block.version, saved=saved)
+    state = {"anchor": anchor_of(block_id), "words": state_of(block)}
+    return render_template("_block_saved.html", version=block.version, saved=saved, state=state)
 
 
 def _refused(edit: Edit, refused: CommandRefused) -> str:

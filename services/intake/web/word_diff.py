@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-_WORDS = re.compile(r"\s+|\S+")
+_WORDS = re.compile(r"\s+|\w+(?:[.,]\w+)*|[^\w\s]")
 _LINES = re.compile(r"\n+|[^\n]+")
 _MOST_WORDS = 4000
 _TAKEN = Markup(

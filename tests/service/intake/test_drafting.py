@@ -148,6 +148,7 @@ def test_a_draft_is_handed_on_only_with_every_gap_signed_for(doors: Doors, cycle
     assert refused.status_code == 422
     assert refused.text.count("Centang: ") > 2
     assert f'id="{first}" name="{first}" type="checkbox" value="ya" checked' in refused.text
+    assert "Centang setiap kekurangan." in refused.text
     general = visitor.post(f"/tugas/{task.id}/selesai", seen)
     assert (general.status_code, doors.office.open_steps(cycle_id)) == (422, [4])
     as_(doors, "staf").post(f"{page}/uraian", typed("x"))
