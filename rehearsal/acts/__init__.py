@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from rehearsal.acts.asking import issue_format
 from rehearsal.acts.deciding import decide, hand_on, send_back
 from rehearsal.acts.figures import send_figures
 from rehearsal.acts.ordering import give_order
@@ -15,6 +16,7 @@ __all__ = ["Act", "Actor", "NotYet", "SessionEnded", "Task"]
 
 _PAGES: Mapping[str, Callable[[Act], None]] = {
     "perintah": give_order,
+    "format": issue_format,
     "isian": send_figures,
     "draf": hand_on,
     "tanda-tangan": sign_paper,

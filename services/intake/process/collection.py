@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.sop import StepKind
-from services.intake.models import SubmissionRecord, UnitRecord
+from services.intake.models import SubmissionRecord
+from services.intake.repository.offices import unit_names
 from shared.events.intake import DataCollected
 from shared.events.parts import UnitSubmission
 
@@ -25,10 +26,7 @@ def collect(case: "Case", run: Run) -> None:
     """Have the counting revision of every unit measured; `run` is the data run they belong to."""
     latest = counting_submissions(case.work.session, case.cycle.id)
     gaps = [unit_id for unit_id in run.gaps if unit_id not in latest or latest[unit_id].standing == COUNTED]
-    names = {
-        unit.id: unit.name
-        for unit in case.work.session.scalars(select(UnitRecord).where(UnitRecord.office_id == case.office.id))
-    }
+    names = unit_names(case.work.session, case.office.id)
     case.work.publish(
         DataCollected(
             cycle_id=case.cycle.id,

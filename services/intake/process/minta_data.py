@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, Run
-from services.intake.domain.sop import StepKind
+from services.intake.domain.sop import Sop, StepKind
 from services.intake.letter_settings import SURAT_PERMINTAAN, letter_setting
 from services.intake.models import (
     CycleIndicatorRecord,
@@ -17,10 +17,9 @@ from services.intake.models import (
     IndicatorFields,
     IndicatorRecord,
     SubmissionRecord,
-    UnitRecord,
 )
 from services.intake.process.officials import letter_signer
-from services.intake.repository.offices import Post, event_office, today_of
+from services.intake.repository.offices import Post, event_office, today_of, unit_names
 from shared.events.intake import DataFormatIssued
 from shared.events.parts import Indicator, IndicatorValue, Letterhead, Official, UnitForm
 from shared.events.wire import schema_of
@@ -124,11 +123,8 @@ def _letterhead(case: "Case", run: Run, request: DataRequestRecord) -> Letterhea
 
 
 def _forms(case: "Case") -> Iterable[UnitForm]:
-    names = {
-        unit.id: unit.name
-        for unit in case.work.session.scalars(select(UnitRecord).where(UnitRecord.office_id == case.office.id))
-    }
-    for post in _filling_posts(case):
+    names = unit_names(case.work.session, case.office.id)
+    for post in filling_posts(case.cycle.sop, case.posts):
         if post.unit_id is None:
             continue
         yield UnitForm(
@@ -139,14 +135,10 @@ def _forms(case: "Case") -> Iterable[UnitForm]:
         )
 
 
-def _filling_posts(case: "Case") -> Iterable[Post]:
-    roles = {
-        performer.role
-        for step in case.cycle.sop.steps
-        if step.kind is StepKind.ISI_DATA
-        for performer in step.performers
-    }
-    return (post for post in case.posts if post.roles & roles)
+def filling_posts(sop: Sop, posts: list[Post]) -> list[Post]:
+    """The posts whose holders fill in figures in this SOP."""
+    roles = {performer.role for step in sop.steps if step.kind is StepKind.ISI_DATA for performer in step.performers}
+    return [post for post in posts if post.roles & roles]
 
 
 def _indicator(row: CycleIndicatorRecord) -> Indicator:

@@ -22,6 +22,7 @@ from services.intake.models import (
     PersonRecord,
     PostRecord,
     SopVersionRecord,
+    UnitRecord,
 )
 from services.intake.office_calendar import build_calendar
 from services.intake.sop_file import read_sop
@@ -129,6 +130,12 @@ def person_of(session: Session, person_id: UUID, on: date) -> Person | None:
         unit_ids=frozenset(post.unit_id for post in posts if post.unit_id),
         is_admin=row.is_admin,
     )
+
+
+def unit_names(session: Session, office_id: UUID) -> dict[UUID, str]:
+    """The office's units, by name."""
+    of_office = select(UnitRecord).where(UnitRecord.office_id == office_id)
+    return {unit.id: unit.name for unit in session.scalars(of_office.order_by(UnitRecord.name))}
 
 
 def today_of(office: OfficeRecord, now: datetime) -> date:

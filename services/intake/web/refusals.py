@@ -16,6 +16,7 @@ from services.intake.process import (
     dispatch,
     four_eyes,
     gaps,
+    indicator_editing,
     letters,
     narrative,
     office_days,
@@ -63,6 +64,8 @@ SENTENCES: dict[type[errors.CommandRefused], str] = {
     dispatch.AddressMissing: "Isi alamat e-mail tujuan.",
     dispatch.ReceivedAlready: "Penerimaan sudah dikonfirmasi. Tidak ada yang berubah.",
     four_eyes.HolderUnknown: "Jabatan atau orang itu tidak ada pada kantor Anda.",
+    indicator_editing.IndicatorUnknown: "Indikator atau unit itu tidak ada pada siklus ini.",
+    indicator_editing.NothingToAsk: "Belum ada indikator yang dapat diminta. Tambahkan dahulu.",
     letters.LetterNotEditable: "Surat ini sudah bernomor. Batalkan dahulu bila perlu diubah.",
     letters.LetterMissing: "Surat Pengantar belum dikonsep.",
     narrative.BlockUnknown: "Bagian ini tidak ada dalam laporan.",
@@ -120,6 +123,12 @@ def _(refused: narrative.BlockChanged, rows: Session, zone: ZoneInfo) -> str:
 def _(refused: gaps.GapsUnsigned, _rows: Session, _zone: ZoneInfo) -> str:
     missing = " ".join(gap.text for gap in refused.gaps)
     return f"Centang setiap kekurangan yang Anda ketahui sebelum menyerahkan draf. Belum dicentang: {missing}"
+
+
+@explain.register
+def _(refused: indicator_editing.UnitsWithoutIndicators, _rows: Session, _zone: ZoneInfo) -> str:
+    names = ", ".join(refused.names)
+    return f"Unit ini belum memiliki indikator: {names}. Tambahkan, atau tandai bahwa memang demikian."
 
 
 @explain.register

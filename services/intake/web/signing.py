@@ -119,9 +119,7 @@ def upload_scan(task_id: UUID) -> ResponseReturnValue:
     except FileRefused as refused:
         return _page(task_id, {"pindaian": [str(refused)]}), 422
     if scan is not None and not is_whole_pdf(site().files, scan):
-        return _page(
-            task_id, {"pindaian": ["Berkas PDF ini tidak utuh. Pindai lagi, lalu unggah hasilnya."]}
-        ), 422
+        return _page(task_id, {"pindaian": ["Berkas PDF ini tidak utuh. Pindai lagi, lalu unggah hasilnya."]}), 422
     if scan is None:
         return _page(task_id, {"pindaian": ["Pilih berkas pindaian dokumen yang sudah Anda tanda tangani."]}), 422
     try:

@@ -6,6 +6,10 @@ from services.intake.domain.cycle import Cycle, Purpose, Run, Task
 from services.intake.domain.sop import StepKind
 from services.intake.process.signing import is_signing
 
+_OF_STEP = {
+    StepKind.PERINTAH: ("order.page", "Buka disposisi"),
+    StepKind.MINTA_DATA: ("data_format.page", "Buka format data"),
+}
 _OF_CONTENT = {
     StepKind.SUSUN: ("drafts.page", "Buka draf"),
     StepKind.KOREKSI: ("drafts.page", "Buka draf"),
@@ -25,11 +29,8 @@ def page_of_its_own(cycle: Cycle, run: Run, task: Task) -> tuple[str, str] | Non
         return "signing.page", "Buka halaman tanda tangan"
     if task.purpose is not Purpose.STEP:
         return None
-    if cycle.step_of(run).kind is StepKind.PERINTAH:
-        return "order.page", "Buka disposisi"
-    if cycle.content_hash is None:
-        return None
-    return _OF_CONTENT.get(cycle.step_of(run).kind)
+    pages = _OF_STEP if cycle.content_hash is None else _OF_STEP | _OF_CONTENT
+    return pages.get(cycle.step_of(run).kind)
 
 
 def address_of(cycle: Cycle, run: Run, task: Task) -> str:
