@@ -16,6 +16,7 @@ class Act(StrEnum):
     OPEN_CYCLE = "open_cycle"
     SEE_CYCLE = "see_cycle"
     SEE_TASK = "see_task"
+    SEE_PAPER = "see_paper"
     EDIT_TASK = "edit_task"
     FINISH_TASK = "finish_task"
     CLOSE_WITH_GAPS = "close_with_gaps"
@@ -45,13 +46,15 @@ class Person:
 class Subject:
     """What an act is about; the narrower values are given where the act needs them.
 
-    `waived` are the people for whom four eyes were waived in this cycle, in writing.
+    `unit_id` is whose paper it is, where it was made for one unit. `waived` are the people for whom four eyes were
+    waived in this cycle, in writing.
     """
 
     office_id: UUID
     cycle: Cycle | None = None
     run: Run | None = None
     task: Task | None = None
+    unit_id: UUID | None = None
     waived: frozenset[UUID] = field(default_factory=frozenset)
     opening_roles: frozenset[str] = field(default_factory=frozenset)
 
@@ -79,6 +82,7 @@ Answer = Allowed | Refused
 
 _NOT_THEIRS = "Tugas ini bukan tugas Anda. Pemegang tugas dapat dilihat di halaman siklus."
 _NOT_THEIR_UNIT = "Data unit lain hanya dapat diisi oleh unit itu sendiri."
+_NOT_THEIR_PAPER = "Dokumen ini dibuat untuk unit lain."
 
 
 def may(person: Person, act: Act, subject: Subject) -> Answer:
@@ -93,6 +97,12 @@ def managing_roles(sop: Sop) -> frozenset[str]:
     kinds = {StepKind.MINTA_DATA, StepKind.SUSUN}
     roles = {step.responsible for step in sop.steps if step.kind in kinds}
     return frozenset(roles or {sop.steps[0].responsible})
+
+
+def sees_unit(person: Person, sop: Sop, unit_id: UUID | None) -> bool:
+    """Whether somebody may see what one unit was asked and sent: not those of other units, unless they manage data."""
+    is_others = unit_id is not None and bool(person.unit_ids) and unit_id not in person.unit_ids
+    return not is_others or bool(person.roles & managing_roles(sop))
 
 
 def _anyone(_person: Person, _subject: Subject) -> Answer:
@@ -110,11 +120,13 @@ def _see_task(person: Person, subject: Subject) -> Answer:
     task, cycle = subject.task, subject.cycle
     if task is None or cycle is None:
         return Refused("Halaman tidak ditemukan.", hidden=True)
-    unit = task.holder.unit_id
-    is_others_unit = unit is not None and bool(person.unit_ids) and unit not in person.unit_ids
-    if is_others_unit and not person.roles & managing_roles(cycle.sop):
-        return Refused(_NOT_THEIR_UNIT)
-    return Allowed()
+    return Allowed() if sees_unit(person, cycle.sop, task.holder.unit_id) else Refused(_NOT_THEIR_UNIT)
+
+
+def _see_paper(person: Person, subject: Subject) -> Answer:
+    if subject.cycle is None:
+        return Refused("Halaman tidak ditemukan.", hidden=True)
+    return Allowed() if sees_unit(person, subject.cycle.sop, subject.unit_id) else Refused(_NOT_THEIR_PAPER)
 
 
 def _edit_task(person: Person, subject: Subject) -> Answer:
@@ -212,6 +224,7 @@ _RULES: Mapping[Act, Callable[[Person, Subject], Answer]] = {
     Act.OPEN_CYCLE: _open_cycle,
     Act.SEE_CYCLE: _anyone,
     Act.SEE_TASK: _see_task,
+    Act.SEE_PAPER: _see_paper,
     Act.EDIT_TASK: _edit_task,
     Act.FINISH_TASK: _finish_task,
     Act.CLOSE_WITH_GAPS: _manage,

@@ -100,7 +100,7 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
         shown = board_of(rows, read_cycle(rows, cycle_id))
         measured = measured_of(rows, cycle_id)
         lines = history_of(rows, cycle_id)
-        papers = papers_of(rows, cycle_id, shown.zone)
+        papers = papers_of(rows, shown.cycle, shown.zone, signed_in())
     return jsonify(
         {
             **shown.as_json(),
@@ -129,7 +129,7 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         cycle = read_cycle(rows, cycle_id)
         shown = board_of(rows, cycle)
         context = {
-            "papers": papers_of(rows, cycle_id, shown.zone),
+            "papers": papers_of(rows, cycle, shown.zone, person),
             "history_lines": [_history_line(line, shown) for line in history_of(rows, cycle_id)],
             "units": unit_lines(rows, shown),
             "is_measured": measured_of(rows, cycle_id) is not None,

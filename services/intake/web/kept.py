@@ -21,8 +21,8 @@ FILES_AGAIN = "Berkas yang Anda lampirkan perlu dipilih lagi."
 
 def keep_form(page: str, form: MultiDict[str, str], files: MultiDict[str, FileStorage]) -> None:
     """Keep the typed text for the page at this address. Secrets are not kept, nor are files."""
-    fields = {name: text for name, text in form.items() if not _is_secret(name)}
-    if sum(len(name) + len(text) for name, text in fields.items()) > _LARGEST:
+    fields = [(name, text) for name, text in form.items(multi=True) if not _is_secret(name)]
+    if sum(len(name) + len(text) for name, text in fields) > _LARGEST:
         return
     session[_KEY] = {
         "page": page,
@@ -44,14 +44,13 @@ def kept_message() -> str | None:
     return f"{ENDED} {FILES_AGAIN}" if kept["had_files"] else ENDED
 
 
-def take_kept(page: str) -> dict[str, str] | None:
+def take_kept(page: str) -> MultiDict[str, str] | None:
     """What was kept for this page, once."""
     kept = _kept()
     if kept is None or kept["page"] != page:
         return None
     del session[_KEY]
-    fields: dict[str, str] = kept["fields"]
-    return fields
+    return MultiDict((name, text) for name, text in kept["fields"])
 
 
 def _kept() -> dict[str, Any] | None:

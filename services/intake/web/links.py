@@ -13,6 +13,7 @@ from services.intake.domain.lkjip import summary_lines
 from services.intake.models import OfficeRecord, PersonRecord, RevisionRecord
 from services.intake.process.tasks import TaskUnknown, cycle_of_task
 from services.intake.repository.cycles import read_cycle
+from services.intake.repository.offices import person_of
 from services.intake.web.board import Board
 from services.intake.web.codes import ask_for_code
 from services.intake.web.reading import board_of, measured_of, papers_of
@@ -82,7 +83,8 @@ def _page(rows: Session, opened: _Opened, code: str, message: str | None) -> str
     office = rows.get_one(OfficeRecord, shown.cycle.office_id)
     step = shown.cycle.step_of(run)
     facts = [("Kegiatan menurut SOP", "; ".join(step.activities)), ("Pelaksana", shown.holder(opened.task))]
-    papers = [paper["name"] for paper in papers_of(rows, shown.cycle.id, shown.zone)]
+    reader = person_of(rows, opened.task.holder.person_id, shown.calendar.local_date(shown.now))
+    papers = [paper["name"] for paper in papers_of(rows, shown.cycle, shown.zone, reader)] if reader else []
     measured = measured_of(rows, shown.cycle.id) if step.decision else None
     return render_template(
         "link.html",

@@ -23,6 +23,7 @@ from services.intake.process.perintah import (
 )
 from services.intake.process.tasks import complete_in
 from services.intake.web.board import Board
+from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
@@ -39,7 +40,7 @@ def page(task_id: UUID) -> ResponseReturnValue:
     """The sheet as it would be given now."""
     if g.subject.task.state is TaskState.DONE:
         return redirect(url_for("tasks.finished", task_id=task_id), 303)
-    return _page(task_id, {}, None)
+    return _page(task_id, {}, take_kept(url_for("order.page", task_id=task_id)))
 
 
 @pages.post("/tugas/<uuid:task_id>/perintah")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, TaskState
+from services.intake.domain.rights import Person, sees_unit
 from services.intake.models import (
     CycleRecord,
     HistoryRecord,
@@ -62,9 +63,10 @@ def people_of(rows: Session, office_id: UUID) -> list[tuple[str, str]]:
     return [(str(person.id), person.name) for person in found]
 
 
-def papers_of(rows: Session, cycle_id: UUID, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """The papers of a cycle, oldest first."""
-    found = rows.scalars(select(PaperRecord).where(PaperRecord.cycle_id == cycle_id).order_by(PaperRecord.arrived_at))
+def papers_of(rows: Session, cycle: Cycle, zone: ZoneInfo, reader: Person) -> list[dict[str, Any]]:
+    """The papers of a cycle that somebody may see, oldest first."""
+    of_cycle = select(PaperRecord).where(PaperRecord.cycle_id == cycle.id)
+    found = rows.scalars(of_cycle.order_by(PaperRecord.arrived_at))
     return [
         {
             "kind": paper.kind,
@@ -73,9 +75,10 @@ def papers_of(rows: Session, cycle_id: UUID, zone: ZoneInfo) -> list[dict[str, A
             "content_hash": paper.content_hash,
             "arrived_at": paper.arrived_at.isoformat(),
             "arrived": format_moment(paper.arrived_at, zone),
-            "url": url_for("papers.paper", cycle_id=cycle_id, paper_id=paper.id),
+            "url": url_for("papers.paper", cycle_id=cycle.id, paper_id=paper.id),
         }
         for paper in found
+        if sees_unit(reader, cycle.sop, paper.unit_id)
     ]
 
 

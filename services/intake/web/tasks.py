@@ -35,12 +35,14 @@ from services.intake.repository.cycles import read_cycle
 from services.intake.web.board import Board
 from services.intake.web.kept import take_kept
 from services.intake.web.presentation import capitalize_first
-from services.intake.web.reading import board_of, measured_of, open_tasks_of, papers_of
+from services.intake.web.reading import board_of, measured_of, papers_of
 from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.task_pages import page_of_its_own
+from services.intake.web.told import who_is_told
 from services.intake.web.uploads import store_uploads
+from services.intake.web.waiting import my_cards, waiting_cards
 from shared.dates import format_moment
 
 pages = Blueprint("tasks", __name__)
@@ -54,10 +56,11 @@ def mine() -> ResponseReturnValue:
     """Tugas saya: what I must do now, by when."""
     person = signed_in()
     with reading() as rows:
-        cards = [_card(rows, cycle_id, task_id) for cycle_id, task_id in open_tasks_of(rows, person.person_id)]
+        cards, waiting = my_cards(rows, person), waiting_cards(rows, person)
         warnings = _warnings(rows) if person.is_admin else []
+    listing = url_for("cycles.listing")
     return render_template(
-        "tasks.html", section="tugas", tasks=cards, warnings=warnings, cycle_url=url_for("cycles.listing")
+        "tasks.html", section="tugas", tasks=cards, waiting=waiting, warnings=warnings, cycle_url=listing
     )
 
 
@@ -65,22 +68,14 @@ def _warnings(rows: Session) -> list[str]:
     return office_warnings(rows, rows.get_one(OfficeRecord, g.subject.office_id), site().clock.now())
 
 
-def _card(rows: Session, cycle_id: UUID, task_id: UUID) -> dict[str, Any]:
-    shown = board_of(rows, read_cycle(rows, cycle_id))
-    run, _ = shown.cycle.find(task_id)
-    return {
-        "title": capitalize_first(shown.cycle.step_of(run).title),
-        "detail": shown.line(run),
-        "href": url_for("tasks.task", task_id=task_id),
-        "state": shown.state(run),
-        **shown.time_left(run),
-    }
-
-
 @pages.get("/tugas/<uuid:task_id>")
 @rule(Act.SEE_TASK, the_task)
 def task(task_id: UUID) -> ResponseReturnValue:
-    """One task."""
+    """One task; what only takes a press is done on its own page at once."""
+    kind = g.subject.cycle.step_of(g.subject.run).kind
+    is_ordering = kind is StepKind.PERINTAH and g.subject.task.state is TaskState.OPEN and not g.subject.task.is_beside
+    if is_ordering and may(signed_in(), Act.FINISH_TASK, g.subject):
+        return redirect(url_for("order.page", task_id=task_id), 303)
     return _page(task_id, {}, take_kept(url_for("tasks.task", task_id=task_id)) or {})
 
 
@@ -143,17 +138,9 @@ def finished(task_id: UUID) -> ResponseReturnValue:
         title="Selesai",
         at=format_moment(done.completed_at, shown.zone),
         text=f"Anda menyelesaikan: {what}.",
-        told=_who_is_told(shown, run),
+        told=who_is_told(shown, run, done),
         cycle_id=shown.cycle.id,
     )
-
-
-def _who_is_told(shown: Board, run: Run) -> str:
-    if run.is_open and any(other.state is TaskState.OPEN for other in run.tasks):
-        return "Langkah ini berlanjut setelah semua tugas di dalamnya selesai."
-    waiting = [task for other in shown.cycle.open_runs() for task in other.tasks if task.state is TaskState.OPEN]
-    names = ", ".join(dict.fromkeys(shown.holder(task) for task in waiting))
-    return f"Yang menerima e-mail berikutnya: {names}." if names else ""
 
 
 def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
@@ -164,7 +151,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         subject = replace(g.subject, cycle=shown.cycle, run=run, task=task)
         answer = may(person, Act.FINISH_TASK, subject)
         context = {
-            "papers": papers_of(rows, shown.cycle.id, shown.zone),
+            "papers": papers_of(rows, shown.cycle, shown.zone, person),
             "files": files_of(rows, task_id),
             "summary": _summary(rows, shown, run),
             "returned_reason": returned_reason(rows, shown, run),

@@ -31,12 +31,12 @@ def end_sessions(doors: Doors) -> None:
 
 def is_open(doors: Doors, task_page: str) -> bool:
     visitor = doors.visitor().go_on_as(doors.office.person("camat"))
-    return f'action="{task_page}/selesai"' in visitor.get(task_page).text
+    return f'action="{task_page}/perintah"' in visitor.get(f"{task_page}/perintah").text
 
 
 def test_a_form_that_is_not_ours_changes_nothing(doors: Doors, camat: Visitor, task_page: str) -> None:
     camat.token = "made-up"
-    assert camat.post(f"{task_page}/selesai", {"catatan": "Segera"}).status_code == 303
+    assert camat.post(f"{task_page}/perintah", {"isi": "Segera"}).status_code == 303
     assert is_open(doors, task_page)
 
 
@@ -57,7 +57,7 @@ def test_what_another_site_sends_is_refused_and_leaves_nothing_behind(
     answer = stranger.post(f"{task_page}/selesai", {"catatan": "Bukan dari Anda"}, headers=headers)
     assert answer.status_code == 403
     assert "Set-Cookie" not in answer.headers
-    assert camat.post(f"{task_page}/selesai", headers=headers).status_code == 403
+    assert camat.post(f"{task_page}/perintah", headers=headers).status_code == 403
     assert is_open(doors, task_page)
 
 
@@ -70,13 +70,16 @@ def test_what_was_typed_when_the_session_ended_is_there_again_after_sign_in(
     doors: Doors, camat: Visitor, task_page: str
 ) -> None:
     end_sessions(doors)
-    answer = camat.post(f"{task_page}/selesai", {"catatan": "Mohon segera\ndikerjakan"})
+    typed = {"isi": "Mohon segera\ndikerjakan", "petunjuk": ["Koordinasikan dengan pihak terkait"]}
+    answer = camat.post(f"{task_page}/perintah", typed)
     assert (answer.status_code, answer.location) == (303, "/masuk")
     assert ENDED in camat.get("/masuk").text
     camat.ask_for_code(doors.email_of("camat"))
-    assert camat.try_code(doors.mailed_code()).location == task_page
-    assert "Mohon segera\ndikerjakan</textarea>" in camat.get(task_page).text
-    assert "Mohon segera" not in camat.get(task_page).text
+    assert camat.try_code(doors.mailed_code()).location == f"{task_page}/perintah"
+    page = camat.get(f"{task_page}/perintah").text
+    assert "Mohon segera\ndikerjakan</textarea>" in page
+    assert page.count(" checked") == 1
+    assert "Mohon segera" not in camat.get(f"{task_page}/perintah").text
     assert is_open(doors, task_page)
 
 
@@ -114,13 +117,13 @@ def test_another_form_of_the_same_browser_meanwhile_does_not_lose_what_was_kept(
     doors: Doors, camat: Visitor, task_page: str
 ) -> None:
     end_sessions(doors)
-    camat.post(f"{task_page}/selesai", {"catatan": "Tetap ada"})
+    camat.post(f"{task_page}/perintah", {"isi": "Tetap ada"})
     camat.token = "stale"
     camat.post("/masuk", {"email": "a@contoh.example", "sandi": "x", "cara": "sandi"})
     camat.post("/keluar")
     camat.ask_for_code(doors.email_of("camat"))
     camat.try_code(doors.mailed_code())
-    assert "Tetap ada" in camat.get(task_page).text
+    assert "Tetap ada" in camat.get(f"{task_page}/perintah").text
 
 
 def test_a_sign_in_page_left_open_too_long_asks_again_and_keeps_the_address(doors: Doors) -> None:
