@@ -140,4 +140,4 @@ def _cells(row: CycleIndicatorRecord, task_id: UUID) -> list[Any]:
         url_for("data_format_indicator.page", task_id=task_id, code=row.code), row.indikator
     )
     target = format_id(row.target) if row.target is not None else row.target_text or "–"
-    return [link, row.sasaran, row.satuan, dict(DIRECTIONS)[row.direction], target, row.last_value]
+    return [link, row.sasaran, row.satuan, dict(DIRECTIONS)[row.direction].partition(" (")[0], target, row.last_value]
