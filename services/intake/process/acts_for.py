@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle, Purpose, Run, Task
-from services.intake.domain.errors import CommandRefused, ReasonMissing
+from services.intake.domain.errors import CommandRefused, NotAllowed, ReasonMissing
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.process.case import Case
@@ -32,6 +32,13 @@ class HolderGone(CommandRefused):
     """Nobody holds the post of the task, so that nobody can have acted in it."""
 
 
+@dataclass
+class HolderMayNot(CommandRefused):
+    """The person could not decide this at the web either: they made what they would judge."""
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperAct:
     """What stands on the paper: `done` as its giver decided it; `why` it is recorded; the gaps they signed for."""
@@ -53,8 +60,8 @@ def may_be_on_paper(cycle: Cycle, run: Run, task: Task) -> bool:
 def record_act(work: Work, recorder: Person, act: PaperAct) -> None:
     """Finish a task for its holder, who is bound by four eyes as if at the web, and is told.
 
-    Raises NotAllowed, NotOnPaper, HolderGone, ReasonMissing without a reason for recording it, PaperMissing, and what
-    finishing the task raises.
+    Raises NotAllowed, NotOnPaper, HolderGone, HolderMayNot, ReasonMissing without a reason for recording it,
+    PaperMissing, and what finishing the task raises.
     """
     task_id = act.done.task_id
     case = Case.locked(work, cycle_of_task(work.session, task_id))
@@ -70,7 +77,10 @@ def record_act(work: Work, recorder: Person, act: PaperAct) -> None:
     add_files(work, recorder, task_id, (act.scan,))
     actor = Actor(holder.person_id, holder.name, holder.jabatan, PAPER)
     done = replace(act.done, person_id=holder.person_id)
-    complete_in(case, holder, done, signed_for=act.signed_for, actor=actor)
+    try:
+        complete_in(case, holder, done, signed_for=act.signed_for, actor=actor)
+    except NotAllowed as refused:
+        raise HolderMayNot(holder.name) from refused
     _tell(case, recorder, actor, act, task_id)
 
 

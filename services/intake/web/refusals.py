@@ -120,6 +120,11 @@ def _(refused: narrative.BlockChanged, rows: Session, zone: ZoneInfo) -> str:
 
 
 @explain.register
+def _(refused: acts_for.HolderMayNot, _rows: Session, _zone: ZoneInfo) -> str:
+    return f"{refused.name} ikut menyusun isi ini, sehingga keputusan atas namanya tidak dapat dicatat."
+
+
+@explain.register
 def _(refused: gaps.GapsUnsigned, _rows: Session, _zone: ZoneInfo) -> str:
     missing = " ".join(gap.text for gap in refused.gaps)
     return f"Centang setiap kekurangan yang Anda ketahui sebelum menyerahkan draf. Belum dicentang: {missing}"

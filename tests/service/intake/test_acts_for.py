@@ -5,8 +5,13 @@ import re
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from services.intake.domain.cycle import Task
-from services.intake.models import TaskFileRecord
+from services.intake.domain.errors import NotAllowed
+from services.intake.domain.moves import Completion
+from services.intake.models import TaskFileRecord, TaskRecord
+from services.intake.process.acts_for import PaperAct, record_act
 from shared.events.intake import ActRecordedFor, TaskCompleted
 from tests.visitors import Doors, Visitor
 
@@ -97,6 +102,26 @@ def test_four_eyes_are_those_of_the_person_in_whose_name_it_is(doors: Doors) -> 
     assert kasubbag.post(page, {**fields, **scan()}, **MULTIPART).status_code == 303
     doors.office.answer()
     assert doors.office.open_steps(cycle_id) == [6]
+
+
+def test_who_drafted_decides_about_it_on_paper_no_more_than_at_the_web(doors: Doors) -> None:
+    cycle_id, task = at(doors, 5)
+    sekcam = doors.office.person("sekcam")
+    with doors.database.write() as rows:
+        drafted = rows.get_one(TaskRecord, doors.office.run(cycle_id, 4).tasks[0].id)
+        drafted.completed_by = sekcam.person_id
+    staf, page = as_(doors, "staf"), f"/tugas/{task.id}/atas-nama"
+    refused = staf.post(page, {**typed(staf.get(page).text, putusan="0"), **scan()}, **MULTIPART)
+    assert (refused.status_code, f"{sekcam.name} ikut menyusun isi ini" in refused.text) == (422, True)
+    assert doors.office.open_steps(cycle_id) == [5]
+
+
+def test_the_process_asks_for_the_right_itself(doors: Doors) -> None:
+    _, task = at(doors, 5)
+    camat = doors.office.person("camat")
+    act = PaperAct(done=Completion(task_id=task.id, person_id=camat.person_id, exit=0), why="x", scan=None)
+    with pytest.raises(NotAllowed), doors.office.work() as work:
+        record_act(work, camat, act)
 
 
 def test_a_draft_is_handed_on_by_paper_with_its_gaps(doors: Doors) -> None:
