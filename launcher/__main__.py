@@ -26,6 +26,8 @@ _ELSEWHERE = {
     "office": "services.intake.office",
     "sop": "services.intake.sop_check",
 }
+# All tests side by side on the processors there are; those that start a whole system follow each other (xdist_group).
+_ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
 # These work on the databases of a data folder, whether its system runs or not.
 _ON_DATA = ("admin", "office")
 _HELP = """\
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         print(_HELP)
         return 0
     if command == "test":
-        return _replace_by("pytest", rest, folder=PROJECT)
+        return _replace_by("pytest", rest or _ALL_TESTS, folder=PROJECT)
     if command in _OWN:
         result: int = importlib.import_module(_OWN[command]).main(rest)
         return result

@@ -59,21 +59,30 @@ _NEEDS: dict[str, Callable[[], object]] = {
 
 
 class Tally:
-    """What ran where."""
+    """What ran where. A test's process writes what it was in its report; whoever gathers the reports counts."""
 
     def __init__(self) -> None:
         self.ran: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        properties = report.user_properties
+        if report.when == "call":
+            self.ran.update(str(value) for name, value in properties if name == _RAN_ON)
+        if report.when == "setup" and report.skipped:
+            self.missing.update(str(value) for name, value in properties if name == _MISSED)
+
     def absent(self) -> list[str]:
         return [ground for ground in GROUNDS.values() if not self.ran[ground]]
 
 
+_RAN_ON, _MISSED = "ran on", "missed"
 _TALLY = pytest.StashKey[Tally]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_TALLY] = Tally()
+    config.pluginmanager.register(config.stash[_TALLY])
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
 
@@ -86,21 +95,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             need()
         except Missing as missing:
             _give_up(item, str(missing))
+    grounds = {ground for marker, ground in GROUNDS.items() if item.get_closest_marker(marker)}
+    item.user_properties += [(_RAN_ON, ground) for ground in grounds]
 
 
 def _give_up(item: pytest.Item, reason: str) -> None:
     if STRICT:
         pytest.fail(reason, pytrace=False)
-    item.config.stash[_TALLY].missing[reason] += 1
+    item.user_properties.append((_MISSED, reason))
     pytest.skip(reason)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> object:
-    """Reached only by a test whose fixtures could be made."""
-    grounds = {ground for marker, ground in GROUNDS.items() if item.get_closest_marker(marker)}
-    item.config.stash[_TALLY].ran.update(grounds)
-    return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -121,7 +124,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def _must_have_run_everywhere(config: pytest.Config) -> bool:
-    """True in a strict run of all tests, not of some that were named or selected."""
+    """True in a strict run of all tests, not of some that were named or selected, nor in a part of a divided run."""
     whole = config.args_source in (pytest.Config.ArgsSource.TESTPATHS, pytest.Config.ArgsSource.INVOCATION_DIR)
     selected = config.option.keyword or config.option.markexpr or config.option.collectonly
-    return STRICT and whole and not selected
+    is_part = hasattr(config, "workerinput")
+    return STRICT and whole and not selected and not is_part

@@ -27,6 +27,8 @@ from rehearsal.stage import Stage, throwaway_stage
 from shared.numbers import format_id
 from tests.signing_builder import poppler
 
+pytestmark = pytest.mark.xdist_group("whole system")
+
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = json.loads((PROJECT / "docs" / "rehearsal.schema.json").read_text())
 LIMIT_SECONDS = 240

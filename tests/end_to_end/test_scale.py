@@ -21,6 +21,8 @@ from shared.delivery.work import Work
 from shared.events.intake import DataCollected
 from tests.service.launcher.trivial import poll
 
+pytestmark = pytest.mark.xdist_group("whole system")
+
 EVENTS = 60
 WORKERS = ("analysis-worker", "analysis-worker-2", "analysis-worker-3")
 # What carries an event from intake to analysis and back; pages, papers and mails have no part in it.

@@ -22,6 +22,8 @@ from launcher.throwaway import throwaway_postgresql
 from rehearsal.mailbox import Mailbox
 from tests.faults.watching import Rows, wait_until
 
+pytestmark = pytest.mark.xdist_group("whole system")
+
 CYCLE_LIMIT_S = 240
 years = iter(range(2011, 2100))
 

@@ -12,7 +12,9 @@ def test_a_token_opens_the_service_it_was_made_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", issue(SECRET, "analysis"), issue("rahasia-lain-yang-juga-cukup-panjang-ini", "notify")]
+    "token",
+    ["", "x", issue(SECRET, "analysis"), issue("rahasia-lain-yang-juga-cukup-panjang-ini", "notify")],
+    ids=["none", "no token", "for another service", "by a stranger"],
 )
 def test_no_token_another_services_token_and_a_strangers_token_are_refused(token: str) -> None:
     with pytest.raises(TokenRefused):
