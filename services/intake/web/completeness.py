@@ -42,10 +42,13 @@ def unit_lines(rows: Session, shown: Board) -> list[UnitLine]:
     """Every unit of whom this cycle asks figures, in the order of their tasks; empty before they are asked."""
     run = data_run(shown.cycle)
     asked = [task for task in run.tasks if shown.cycle.asks_for_figures(run, task)] if run else []
+    units = [(task.holder.unit_id, task) for task in asked if task.holder.unit_id]
     sent = _last_sent(rows, shown.cycle)
-    wanted = indicators_of(rows, shown.cycle.id)
     returned = {task.holder.unit_id: task for task in _returned(shown.cycle)}
-    return [_line(rows, shown, returned.get(task.holder.unit_id, task), sent, wanted) for task in asked]
+    return [
+        _line(rows, shown, returned.get(unit_id, task), indicators_of(rows, shown.cycle.id, unit_id), sent.get(unit_id))
+        for unit_id, task in units
+    ]
 
 
 def _returned(cycle: Cycle) -> Iterator[Task]:
@@ -60,16 +63,12 @@ def _last_sent(rows: Session, cycle: Cycle) -> dict[UUID, SubmissionRecord]:
 
 
 def _line(
-    rows: Session, shown: Board, task: Task, sent: dict[UUID, SubmissionRecord], wanted: list[CycleIndicatorRecord]
+    rows: Session, shown: Board, task: Task, asked: list[CycleIndicatorRecord], last: SubmissionRecord | None
 ) -> UnitLine:
-    unit_id = task.holder.unit_id
-    assert unit_id is not None  # noqa: S101 - asks_for_figures says so
-    last = sent.get(unit_id)
-    asked = [row for row in wanted if row.unit_id == unit_id]
     reminded = _last_reminder(rows, task)
     is_open = task.state is TaskState.OPEN
     return UnitLine(
-        unit=rows.get_one(UnitRecord, unit_id).name,
+        unit=rows.get_one(UnitRecord, task.holder.unit_id).name,
         state=_state(task, last),
         filled=f"{_filled(rows, task, last, asked)} dari {len(asked)}",
         sent=format_moment(last.submitted_at, shown.zone) if last else "",

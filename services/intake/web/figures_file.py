@@ -7,16 +7,16 @@ from uuid import UUID
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.intake.domain.cycle import Cycle, Run, TaskState
+from services.intake.domain.cycle import Cycle, Run
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
 from services.intake.domain.sop import StepKind
 from services.intake.figures_form import FIELDS, field_name, read_figures, typed_fields
-from services.intake.models import CycleIndicatorRecord, DraftRecord
-from services.intake.process.data import is_late, save_draft
-from services.intake.process.minta_data import indicators_of
+from services.intake.models import CycleIndicatorRecord
+from services.intake.process.data import save_draft
 from services.intake.web.calling import CallRefused, ServiceDown, call
 from services.intake.web.figures import form_page
+from services.intake.web.figures_read import draft_of, indicators_asked, may_type, require_figures
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
@@ -74,23 +74,21 @@ def take(task_id: UUID) -> ResponseReturnValue:
     """Put what the dry run showed into the draft."""
     _require_open()
     with reading() as rows:
-        indicators = indicators_of(rows, g.subject.cycle.id, g.subject.task.holder.unit_id)
-        draft = rows.get(DraftRecord, task_id)
+        indicators = indicators_asked(rows)
+        before = draft_of(rows, task_id)
     known = typed_fields(indicators, request.form)
     offered = {name: text for name, text in known.items() if name in request.form}
     try:
         with working() as work:
-            save_draft(work, signed_in(), task_id, {**(draft.fields if draft else {}), **offered})
+            save_draft(work, signed_in(), task_id, {**before, **offered})
     except CommandRefused as refused:
         return form_page(task_id, refusal_errors(refused), None), 422
     return redirect(url_for("figures.form", task_id=task_id), 303)
 
 
 def _require_open() -> None:
-    cycle, run, task = g.subject.cycle, g.subject.run, g.subject.task
-    if not cycle.asks_for_figures(run, task):
-        abort(404)
-    if task.state is not TaskState.OPEN and not is_late(cycle, task.id):
+    require_figures()
+    if not may_type():
         abort(409)
 
 
@@ -113,9 +111,7 @@ def _issue(cycle: Cycle) -> int:
 def _dry_run(task_id: UUID, answer: dict[str, Any]) -> str:
     with reading() as rows:
         shown = board_of(rows, g.subject.cycle)
-        indicators = indicators_of(rows, g.subject.cycle.id, g.subject.task.holder.unit_id)
-        draft = rows.get(DraftRecord, task_id)
-    found = _found(indicators, answer, dict(draft.fields) if draft else {})
+        found = _found(indicators_asked(rows), answer, draft_of(rows, task_id))
     return render_template(
         "figures_file.html",
         section="tugas",

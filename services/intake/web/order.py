@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.intake.domain.cycle import TaskState
+from services.intake.domain.cycle import Task, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, Refused, may
@@ -87,6 +87,8 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
     answer = may(signed_in(), Act.FINISH_TASK, g.subject)
     with reading() as rows:
         shown = board_of(rows, cycle)
+    posts = _posts(shown, task)
+    chosen = _chosen(shown, task.role, typed)
     return render_template(
         "order.html",
         section="tugas",
@@ -96,17 +98,31 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         task_id=task_id,
         sifat=[(text, text) for text in SIFAT],
         instructions=[(text, text) for text in USUAL_INSTRUCTIONS],
-        posts=[
-            (str(post.post_id), f"{post.jabatan} ({post.holder.name})")
-            for post in shown.posts.values()
-            if post.post_id != task.holder.post_id
-        ],
-        chosen=_chosen(shown, task.role, typed),
+        posts=list(posts.items()),
+        chosen=chosen,
+        usual=_in_words(chosen, posts) if typed is None else [],
         is_open=task.state is TaskState.OPEN and bool(answer),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         next_text=next_text(shown, run),
         errors=errors,
     )
+
+
+def _posts(shown: Board, task: Task) -> dict[str, str]:
+    """Everybody an order can go to: id of the post → post and holder."""
+    others = (post for post in shown.posts.values() if post.post_id != task.holder.post_id)
+    return {str(post.post_id): f"{post.jabatan} – {post.holder.name}" for post in others}
+
+
+def _in_words(chosen: dict[str, Any], posts: dict[str, str]) -> list[tuple[str, str]]:
+    facts = {
+        "Sifat": chosen["sifat"],
+        "Diteruskan kepada": "; ".join(posts[post] for post in chosen["diteruskan"]),
+        "Tembusan": "; ".join(posts[post] for post in chosen["tembusan"]),
+        "Petunjuk": "; ".join(chosen["petunjuk"]),
+        "Isi disposisi": chosen["isi"],
+    }
+    return [(name, text) for name, text in facts.items() if text]
 
 
 def _chosen(shown: Board, role: str, typed: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def kasubbag(doors: Doors) -> Visitor:
 
 def lines(page: str) -> list[list[str]]:
     """The cells of the table of units, as read."""
-    table = page.split('id="kelengkapan"')[1].split("</table>")[0].split("<tbody")[1]
+    table = page.split('id="kelengkapan"')[1].split("</table>", maxsplit=1)[0].split("<tbody")[1]
     rows = table.split("<tr")[1:]
     return [
         [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
