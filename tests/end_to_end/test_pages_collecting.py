@@ -10,7 +10,7 @@ from services.documents.data_forms.writing import write_form
 from services.documents.handlers.data_forms import _form
 from services.intake.domain.cycle import Task
 from services.intake.domain.rights import Person
-from services.intake.process.data import close_with_gaps
+from services.intake.process.managed_data import close_with_gaps
 from shared.events.intake import DataFormatIssued
 from tests.browsing import DESK, PHONE, complaints, go_on_as, look, page_of
 from tests.data_form_builder import filled

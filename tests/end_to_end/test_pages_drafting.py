@@ -15,7 +15,7 @@ from services.intake.domain.cycle import Task
 from services.intake.models import BlockRecord
 from services.intake.process.block_notes import add_note
 from services.intake.process.corrections import upload_correction
-from services.intake.process.data import close_with_gaps
+from services.intake.process.managed_data import close_with_gaps
 from services.intake.process.narrative import Edit, save_block
 from services.intake.process.tasks import StoredFile
 from services.intake.web.app import create_app

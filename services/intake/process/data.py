@@ -1,18 +1,19 @@
 """A unit's figures: kept as a draft while they are typed, sent as a revision, and the gate that ends the collection."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
 from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle, Purpose, Run, RunState, Task, TaskState
-from services.intake.domain.errors import CommandRefused, GateNotOpen
+from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.models import DraftRecord, SubmissionRecord, UnitRecord
 from services.intake.process.case import Case
-from services.intake.process.collection import COUNTED, LEFT, SUSULAN, TAKEN, collect_again
+from services.intake.process.collection import COUNTED, SUSULAN, collect_again
 from services.intake.process.history import Actor, write_line
 from services.intake.process.task_info import task_info
 from services.intake.process.tasks import StoredFile, add_files, cycle_of_task
@@ -25,10 +26,6 @@ from shared.events.wire import schema_of
 
 class UnitMissing(CommandRefused):
     """The task asks for no figures: its step is another, or its post heads no unit."""
-
-
-class SubmissionUnknown(CommandRefused):
-    """No late submission of this cycle has this id, or somebody has decided about it already."""
 
 
 def save_draft(
@@ -88,11 +85,24 @@ def may_take_back(cycle: Cycle, run: Run, task: Task) -> bool:
 
 def _submit_late(case: Case, person: Person, task_id: UUID, values: tuple[IndicatorValue, ...]) -> None:
     case.require(person, Act.FINISH_TASK, task_id)
+    if _is_sent_late_already(case, task_id, values):
+        return
     submission = _keep(case, person, task_id, values, SUSULAN)
     run, _ = case.cycle.find(task_id)
     text = f"Data susulan {submission.unit_name} diterima."
     write_line(case.work, case.cycle.id, Actor.of(person), "late_data", text, run=run)
     _tell(case, person, submission, task_id, values)
+
+
+def _is_sent_late_already(case: Case, task_id: UUID, values: tuple[IndicatorValue, ...]) -> bool:
+    """Whether exactly these figures wait for a decision: a form sent twice counts once."""
+    of_task = select(SubmissionRecord).where(SubmissionRecord.task_id == task_id)
+    last = case.work.session.scalar(of_task.order_by(SubmissionRecord.number.desc()).limit(1))
+    return last is not None and last.standing == SUSULAN and last.values == _as_wire(values)
+
+
+def _as_wire(values: tuple[IndicatorValue, ...]) -> list[dict[str, Any]]:
+    return list(schema_of(IndicatorValue).dump(values, many=True))
 
 
 def _tell(
@@ -138,7 +148,7 @@ def _keep(
         unit_name=session.get_one(UnitRecord, unit_id).name,
         task_id=task_id,
         number=(before or 0) + 1,
-        values=schema_of(IndicatorValue).dump(values, many=True),
+        values=_as_wire(values),
         submitted_at=case.work.now(),
         submitted_by=person.person_id,
         standing=standing,
@@ -157,46 +167,3 @@ def take_back(work: Work, person: Person, task_id: UUID, reason: str = "") -> No
     case.require(person, Act.EDIT_TASK, task_id)
     outcome = moves.take_back(case.cycle, task_id, case.setting())
     case.keep(outcome, Actor.of(person), reason.strip())
-
-
-def close_with_gaps(work: Work, person: Person, cycle_id: UUID, reason: str) -> None:
-    """End the data collection although units are missing. Raises NotAllowed, GateNotOpen, ReasonMissing."""
-    case = Case.locked(work, cycle_id)
-    case.require(person, Act.CLOSE_WITH_GAPS)
-    outcome = moves.close_with_gaps(case.cycle, reason, case.setting())
-    actor = Actor.of(person)
-    text = "Pengumpulan data ditutup dengan data yang belum lengkap."
-    write_line(work, cycle_id, actor, "closed_with_gaps", text, reason=reason.strip())
-    case.keep(outcome, actor, reason.strip())
-
-
-def return_unit_data(work: Work, person: Person, cycle_id: UUID, unit_id: UUID, reason: str) -> None:
-    """Send one unit's data back to it while the report is drafted.
-
-    Raises NotAllowed, GateNotOpen, ReasonMissing, AlreadyAsked, NoHolder.
-    """
-    case = Case.locked(work, cycle_id)
-    case.require(person, Act.MANAGE_DATA)
-    returned = moves.Return(person.person_id, reason.strip())
-    outcome = moves.return_unit_data(case.cycle, unit_id, returned, case.setting())
-    actor = Actor.of(person)
-    name = work.session.get_one(UnitRecord, unit_id).name
-    write_line(work, cycle_id, actor, "data_returned", f"Data {name} dikembalikan.", reason=reason.strip())
-    case.keep(outcome, actor)
-
-
-def decide_late(work: Work, person: Person, cycle_id: UUID, submission_id: UUID, *, take: bool) -> None:
-    """Take a late submission into the report, or leave it out. Raises NotAllowed, GateNotOpen, SubmissionUnknown."""
-    case = Case.locked(work, cycle_id)
-    case.require(person, Act.MANAGE_DATA)
-    if not any(case.cycle.step_of(run).kind is StepKind.SUSUN for run in case.cycle.open_runs()):
-        raise GateNotOpen
-    row = work.session.get(SubmissionRecord, submission_id, with_for_update=True)
-    if row is None or row.cycle_id != cycle_id or row.standing != SUSULAN:
-        raise SubmissionUnknown
-    row.standing = TAKEN if take else LEFT
-    work.session.flush()
-    what, words = ("late_data_taken", "dipakai") if take else ("late_data_left", "tidak dipakai")
-    write_line(work, cycle_id, Actor.of(person), what, f"Data susulan {row.unit_name} {words}.")
-    if take:
-        collect_again(case)

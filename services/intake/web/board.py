@@ -103,15 +103,16 @@ class Board:
         amount = working_time_between(run.started_at, end, self.calendar)
         return describe_working_time(amount, self.calendar, self._a_working_day(run.started_at))
 
-    def time_left(self, run: Run) -> dict[str, Any]:
+    def time_left(self, run: Run, task: Task | None = None) -> dict[str, Any]:
         """`remaining`, `until` and `is_overran` for the `time_left` macro; empty where the SOP gives no time."""
-        if run.due_at is None:
+        due_at = run.due_of(task) if task else run.due_at
+        if due_at is None:
             return {}
-        left = working_time_left(self.now, run.due_at, self.calendar)
+        left = working_time_left(self.now, due_at, self.calendar)
         words = describe_time_left(left, self.calendar, self._a_working_day(self.now))
         return {
             "remaining": words if left.overran else f"sisa {words}",
-            "until": format_long_deadline(run.due_at, self.zone),
+            "until": format_long_deadline(due_at, self.zone),
             "is_overran": left.overran,
         }
 

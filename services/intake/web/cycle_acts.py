@@ -9,9 +9,9 @@ from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
 from services.intake.process.amendments import amend_cycle
 from services.intake.process.cycles import cancel_cycle
-from services.intake.process.data import close_with_gaps
 from services.intake.process.dispatch import send_again
 from services.intake.process.four_eyes import Waiver, grant_waiver
+from services.intake.process.managed_data import close_with_gaps
 from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.cycles import board_page
 from services.intake.web.rules import rule, signed_in, the_cycle

@@ -22,7 +22,8 @@ from services.intake.web.board import Board
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
-from services.intake.web.tasks import refusal_errors, returned_reason
+from services.intake.web.task_reading import returned_reason
+from services.intake.web.tasks import refusal_errors
 from shared.numbers import format_id
 
 pages = Blueprint("data_format", __name__)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.domain.errors import CommandRefused, ReasonMissing
 from services.intake.domain.rights import Act
-from services.intake.process.data import decide_late, return_unit_data
+from services.intake.process.managed_data import decide_late, return_unit_data
 from services.intake.web.drafts import draft_page, require_draft
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import working

@@ -26,7 +26,8 @@ from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of, measured_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
-from services.intake.web.tasks import refusal_errors, returned_reason
+from services.intake.web.task_reading import returned_reason
+from services.intake.web.tasks import refusal_errors
 from shared.dates import format_moment
 
 pages = Blueprint("drafts", __name__)

@@ -27,7 +27,8 @@ from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
-from services.intake.web.tasks import refusal_errors, returned_reason
+from services.intake.web.task_reading import returned_reason
+from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import store_uploads
 from shared.dates import format_time
 from shared.numbers import format_id
@@ -118,7 +119,7 @@ def form_page(
         indicators = indicators_asked(rows)
         context = {
             "indicators": _by_sasaran(indicators, files_of_unit(rows), fields, errors),
-            "returned_reason": returned_reason(rows, shown, g.subject.run),
+            "returned_reason": returned_reason(rows, shown, g.subject.run, g.subject.task),
             "unit": unit_name(rows),
             "form_url": _form_url(rows),
             "saved": _saved(rows, task_id),
@@ -128,7 +129,7 @@ def form_page(
         section="tugas",
         line=shown.line(g.subject.run),
         task_id=task_id,
-        left=shown.time_left(g.subject.run),
+        left=shown.time_left(g.subject.run, g.subject.task),
         reasons=[("", "Ada angkanya"), *REASONS],
         typed=fields,
         errors=errors,

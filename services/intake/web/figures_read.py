@@ -14,7 +14,7 @@ from services.intake.domain.cycle import TaskState
 from services.intake.models import CycleIndicatorRecord, DraftRecord, SubmissionRecord, UnitRecord
 from services.intake.process.data import is_late
 from services.intake.process.minta_data import indicators_of
-from services.intake.web.tasks import files_of
+from services.intake.web.task_reading import files_of
 
 
 def require_figures() -> None:

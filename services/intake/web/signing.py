@@ -20,7 +20,8 @@ from services.intake.web.calling import CallRefused, ServiceDown, call
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
-from services.intake.web.tasks import refusal_errors, returned_reason
+from services.intake.web.task_reading import returned_reason
+from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import FileRefused, is_whole_pdf, store_upload
 from shared.calls import FIND_CERTIFICATE, MAKE_CERTIFICATE, SIGN
 from shared.fingerprints import short_hash

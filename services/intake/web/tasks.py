@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Run, Task, TaskState
@@ -17,19 +16,16 @@ from services.intake.domain.errors import (
     ContentChanged,
     ExitMissing,
     ReasonMissing,
-    TaskAlreadyDone,
-    TaskNotYetOpen,
-    TaskWithdrawn,
 )
 from services.intake.domain.lkjip import summary_lines
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, Refused, may
 from services.intake.domain.sop import StepKind
-from services.intake.models import HistoryRecord, OfficeRecord, TaskFileRecord
+from services.intake.models import OfficeRecord
 from services.intake.process.acts_for import may_be_on_paper
 from services.intake.process.data import is_late, may_take_back
 from services.intake.process.office_warnings import office_warnings
-from services.intake.process.task_info import DEFAULT_ACT, act_of
+from services.intake.process.task_info import DEFAULT_ACT, act_of, title_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.board import Board
@@ -40,6 +36,7 @@ from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.task_pages import page_of_its_own
+from services.intake.web.task_reading import files_of, late_sent, returned_reason, state_message
 from services.intake.web.told import who_is_told
 from services.intake.web.uploads import store_uploads
 from services.intake.web.waiting import my_cards, waiting_cards
@@ -131,7 +128,8 @@ def finished(task_id: UUID) -> ResponseReturnValue:
     if done.state is not TaskState.DONE or done.completed_at is None:
         return redirect(url_for("tasks.task", task_id=task_id), 303)
     exits = shown.cycle.exits_for(run, done)
-    what = exits[done.exit].label if done.exit is not None else capitalize_first(shown.cycle.step_of(run).title)
+    title = capitalize_first(title_of(shown.cycle.step_of(run), done))
+    what = exits[done.exit].label if done.exit is not None else title
     return render_template(
         "done.html",
         section="tugas",
@@ -154,18 +152,19 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
             "papers": papers_of(rows, shown.cycle, shown.zone, person),
             "files": files_of(rows, task_id),
             "summary": _summary(rows, shown, run),
-            "returned_reason": returned_reason(rows, shown, run),
+            "returned_reason": returned_reason(rows, shown, run, task),
+            "late_sent": late_sent(rows, shown, task),
             "message": state_message(rows, shown, run, task) if not errors else None,
         }
     step = shown.cycle.step_of(run)
     return render_template(
         "task.html",
         section="tugas",
-        title=step.title,
+        title=title_of(step, task),
         line=shown.line(run),
         cycle_id=shown.cycle.id,
         task_id=task_id,
-        left=shown.time_left(run),
+        left=shown.time_left(run, task),
         rows=_facts(shown, run, task),
         is_open=task.state is TaskState.OPEN,
         own_page=_own_page(shown, run, task),
@@ -227,42 +226,3 @@ def _summary(rows: Session, shown: Board, run: Run) -> tuple[str, ...]:
     if measured is None or shown.cycle.step_of(run).kind in {StepKind.PERINTAH, StepKind.MINTA_DATA}:
         return ()
     return summary_lines(measured.rows, measured.gaps)
-
-
-def returned_reason(rows: Session, shown: Board, run: Run) -> str:
-    """Why a later step sent this run's work back; empty when none did."""
-    line = rows.scalar(
-        select(HistoryRecord.reason)
-        .where(
-            HistoryRecord.cycle_id == shown.cycle.id,
-            HistoryRecord.what == "task_returned",
-            HistoryRecord.step == run.step,
-            HistoryRecord.run == run.number,
-        )
-        .limit(1)
-    )
-    return line or ""
-
-
-def state_message(rows: Session, shown: Board, run: Run, task: Task) -> str | None:
-    """Why a task waits for nobody now; None while it does."""
-    if task.state is TaskState.DONE:
-        exits = shown.cycle.exits_for(run, task)
-        label = exits[task.exit].label if task.exit is not None else None
-        return explain(TaskAlreadyDone(task.completed_by, task.completed_at, label), rows, shown.zone)
-    if task.state is TaskState.WITHDRAWN:
-        return explain(TaskWithdrawn(), rows, shown.zone)
-    if task.state is TaskState.WAITING:
-        return explain(TaskNotYetOpen(), rows, shown.zone)
-    return None
-
-
-def files_of(rows: Session, task_id: UUID) -> list[dict[str, Any]]:
-    """The files that came with a task."""
-    found = rows.scalars(
-        select(TaskFileRecord).where(TaskFileRecord.task_id == task_id).order_by(TaskFileRecord.added_at)
-    )
-    return [
-        {"name": file.name, "code": file.code, "url": url_for("papers.file", task_id=task_id, file_id=file.id)}
-        for file in found
-    ]

@@ -8,9 +8,10 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import CycleState, Run, RunState, TaskState
+from services.intake.domain.cycle import CycleState, Run, RunState, Task, TaskState
 from services.intake.domain.rights import Person, managing_roles
 from services.intake.models import CycleRecord
+from services.intake.process.task_info import title_of
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.board import Board
 from services.intake.web.presentation import capitalize_first
@@ -39,23 +40,24 @@ def waiting_cards(rows: Session, person: Person) -> list[dict[str, Any]]:
 
 def _mine(rows: Session, cycle_id: UUID, task_id: UUID) -> dict[str, Any]:
     shown = board_of(rows, read_cycle(rows, cycle_id))
-    run, _ = shown.cycle.find(task_id)
-    return {**_card(shown, run), "detail": shown.line(run), "href": url_for("tasks.task", task_id=task_id)}
+    run, task = shown.cycle.find(task_id)
+    return {**_card(shown, run, task), "detail": shown.line(run), "href": url_for("tasks.task", task_id=task_id)}
 
 
 def _awaited(shown: Board, run: Run, names: list[str]) -> dict[str, Any]:
     rest = f" dan {len(names) - _NAMED} lainnya" if len(names) > _NAMED else ""
     who = f" · menunggu {', '.join(names[:_NAMED])}{rest}" if names else ""
     return {
-        **_card(shown, run),
+        **_card(shown, run, None),
         "detail": f"{shown.line(run)}{who}",
         "href": url_for("cycles.board", cycle_id=shown.cycle.id),
     }
 
 
-def _card(shown: Board, run: Run) -> dict[str, Any]:
-    title = capitalize_first(shown.cycle.step_of(run).title)
-    return {"title": title, "state": shown.state(run), **shown.time_left(run)}
+def _card(shown: Board, run: Run, task: Task | None) -> dict[str, Any]:
+    step = shown.cycle.step_of(run)
+    title = title_of(step, task) if task else step.title
+    return {"title": capitalize_first(title), "state": shown.state(run), **shown.time_left(run, task)}
 
 
 def _awaited_runs(shown: Board, person: Person) -> Iterator[tuple[Run, list[str]]]:

@@ -7,7 +7,8 @@ from services.intake.domain.cycle import CycleState, RunState, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.handlers import take_in_disposisi, take_in_measurement
 from services.intake.process.cycles import cancel_cycle, open_cycle
-from services.intake.process.data import UnitMissing, close_with_gaps, save_draft, submit_unit_data, take_back
+from services.intake.process.data import UnitMissing, save_draft, submit_unit_data, take_back
+from services.intake.process.managed_data import close_with_gaps
 from services.intake.process.tasks import complete_task
 from shared.delivery.consumer import NotYetKnown
 from shared.events import intake as events

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from services.intake import handlers
 from services.intake.domain.cycle import Task
 from services.intake.models import BlockRecord, ReadMarkRecord
-from services.intake.process.data import return_unit_data
+from services.intake.process.managed_data import return_unit_data
 from shared.events.intake import DataCollected
 from tests.every_address import everything
 from tests.visitors import Doors, Visitor

@@ -9,7 +9,8 @@ from services.intake.domain import errors
 from services.intake.domain.cycle import RunState, Task, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.handlers import take_in_measurement
-from services.intake.process.data import close_with_gaps, submit_unit_data
+from services.intake.process.data import submit_unit_data
+from services.intake.process.managed_data import close_with_gaps
 from services.intake.process.tasks import complete_task
 from services.intake.schedule import scan_overruns
 from shared.events import intake as events

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.cycle import Task
-from services.intake.process.data import return_unit_data, save_draft, take_back
+from services.intake.process.data import save_draft, take_back
+from services.intake.process.managed_data import return_unit_data
 from shared.events.intake import ReminderRequested
 from tests.visitors import Doors, Visitor
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.intake.domain.cycle import Task
 from services.intake.models import BlockRecord, RevisionRecord
-from services.intake.process.data import close_with_gaps
+from services.intake.process.managed_data import close_with_gaps
 from shared.events.intake import LkjipRevised
 from tests.visitors import Doors, Visitor
 
