@@ -24,6 +24,8 @@ LOCK_WAIT_S = 30
 """How long a unit of work waits for another's lock before it gives up with an error."""
 
 _READ_ONLY = "kinerja_read_only"
+# On PostgreSQL each statement would otherwise see its own moment: a cycle from before a commit, its tasks from after.
+_ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -64,7 +66,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._reading = self.engine.execution_options(**{_READ_ONLY: True})
+        one_moment = _ONE_MOMENT if self.engine.dialect.name == "postgresql" else {}
+        self._reading = self.engine.execution_options(**{_READ_ONLY: True}, **one_moment)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -74,7 +77,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A unit of work that only reads and takes no lock."""
+        """A unit of work that only reads, all of it as at one moment, and takes no lock."""
         with Session(self._reading, expire_on_commit=False) as session:
             yield session
 

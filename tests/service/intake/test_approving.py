@@ -49,7 +49,14 @@ def test_the_sekcam_submits_and_the_camat_approves_what_was_shown(doors: Doors, 
     camat, page = as_(doors, "camat"), f"/tugas/{task.id}/putusan"
     assert f'href="{page}"' in camat.get(f"/tugas/{task.id}").text
     shown = camat.get(page).text
-    for words in ("indikator", "Baca laporan (PDF)", "<svg", "Setujui", "Kembalikan ke Sekcam", "Kembalikan ke Kasubbag"):
+    for words in (
+        "indikator",
+        "Baca laporan (PDF)",
+        "<svg",
+        "Setujui",
+        "Kembalikan ke Sekcam",
+        "Kembalikan ke Kasubbag",
+    ):
         assert words in shown
     assert "Setujui" not in as_(doors, "kasubbag").get(page).text.partition("<main")[2]
     wrong = camat.post(f"{page}/selesai", {"content_hash": "0" * 64, "putusan": "0"})

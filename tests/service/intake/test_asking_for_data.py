@@ -125,7 +125,7 @@ def test_a_file_changes_only_what_it_says(doors: Doors, cycle_id: UUID, task: Ta
     address = f"/tugas/{task.id}/format/indikator"
     asker.get(address)
     asker.post(address, {**NEW, "indikator": before.indikator, "code": code})
-    table = [
+    table: list[list[Any]] = [
         ["Kode", "Sasaran", "Indikator Kinerja Utama (IKU)", "Target"],
         [code, before.sasaran, before.indikator, 77],
     ]
@@ -134,7 +134,7 @@ def test_a_file_changes_only_what_it_says(doors: Doors, cycle_id: UUID, task: Ta
     assert key is not None
     asker.post(f"/tugas/{task.id}/format/pakai", {"berkas": key[1], "unit": ""})
     after = kept(doors, cycle_id)[code]
-    assert (after.target, after.formula, after.satuan) == (77, NEW["rumus"], "Persen")
+    assert (after.target, after.formula, after.satuan) == (Decimal(77), NEW["rumus"], "Persen")
 
 
 def test_a_file_that_is_no_table_and_one_that_is_no_workbook_are_refused(task: Task, asker: Visitor) -> None:

@@ -62,6 +62,7 @@ def test_each_unit_s_line_says_what_is_typed_sent_taken_back_and_returned(
     for task in doors.office.open_tasks(cycle_id, 3):
         doors.office.submit(task)
     doors.office.answer()
+    assert second.holder.unit_id is not None
     with doors.office.work() as work:
         manager = doors.office.person("kasubbag")
         return_unit_data(work, manager, cycle_id, second.holder.unit_id, "Periksa pembilangnya.")

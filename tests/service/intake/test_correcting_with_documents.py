@@ -87,8 +87,8 @@ def downloaded(sekcam: Visitor, page: str) -> bytes:
     found = re.search(r'href="([^"]+)">LKjIP 2025 \(salinan koreksi\)\.docx<', sekcam.get(page).text)
     assert found
     answer = sekcam.client.get(found[1])
-    assert answer.mimetype.endswith("wordprocessingml.document")
-    return answer.data
+    assert str(answer.mimetype).endswith("wordprocessingml.document")
+    return bytes(answer.data)
 
 
 def test_a_copy_that_was_downloaded_edited_and_uploaded_changes_its_blocks(doors: Doors, documents: Documents) -> None:

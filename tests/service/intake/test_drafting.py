@@ -159,8 +159,7 @@ def test_a_draft_is_handed_on_only_with_every_gap_signed_for(doors: Doors, cycle
     done = {"content_hash": hash_on(shown), **ticks(shown)}
     assert "kesimpulan" not in shown.lower()
     assert visitor.post(f"{page}/selesai", done).headers["Location"].endswith(f"/tugas/{task.id}/selesai")
-    again = visitor.post(f"{page}/selesai", done)
-    assert "Tidak ada yang berubah." in again.text
+    assert "Tidak ada yang berubah." in visitor.post(f"{page}/selesai", done).text
     doors.office.answer()
     assert doors.office.open_steps(cycle_id) == [5]
     line = next(line for line in doors.office.history(cycle_id) if line.what == "task_completed" and line.step == 4)

@@ -49,17 +49,18 @@ def test_a_paper_made_for_one_unit_is_kept_from_the_others(doors: Doors, cycle_i
     mine, theirs = doors.office.open_tasks(cycle_id, 3)[:2]
     key = doors.store(b"isi")
     with doors.database.write() as rows:
-        papers = {paper.unit_id: paper for paper in rows.query(PaperRecord) if paper.unit_id}
+        papers = {str(paper.unit_id): paper for paper in rows.query(PaperRecord) if paper.unit_id}
         for paper in papers.values():
             paper.sha256 = key
         addresses = {unit: f"/siklus/{cycle_id}/dokumen/{paper.id}" for unit, paper in papers.items()}
+    my_paper, their_paper = (addresses[str(task.holder.unit_id)] for task in (mine, theirs))
     lurah = doors.visitor().go_on_as(doors.office.holder(mine))
-    assert lurah.get(addresses[mine.holder.unit_id]).status_code == 200
-    refused = lurah.get(addresses[theirs.holder.unit_id])
+    assert lurah.get(my_paper).status_code == 200
+    refused = lurah.get(their_paper)
     assert refused.status_code == 403
     assert "Dokumen ini dibuat untuk unit lain." in refused.text
     board = lurah.get(f"/siklus/{cycle_id}").text
-    assert addresses[mine.holder.unit_id] in board
-    assert addresses[theirs.holder.unit_id] not in board
+    assert my_paper in board
+    assert their_paper not in board
     kasubbag = doors.visitor().go_on_as(doors.office.person("kasubbag"))
-    assert kasubbag.get(addresses[theirs.holder.unit_id]).status_code == 200
+    assert kasubbag.get(their_paper).status_code == 200
