@@ -1,0 +1,103 @@
+"""Words, programs and gaps of the evaluation, and what holds for all of it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.analysis.domain.evaluation import Analysis, IndicatorResult, Program, SasaranResult, evaluate
+from services.analysis.domain.formulas import Direction, Measured, measure
+from shared.numbers import round_half_up
+from tests.evaluation_builder import indicator, said, years
+
+
+def test_the_units_own_words_stand_as_they_were_written() -> None:
+    told = said(indicator(supporting="  Berhasil karena loket baru.\n"))["penyebab.faktor_pendukung"]
+    assert told.words == "Berhasil karena loket baru."
+    assert "karena" not in told.text
+
+
+def test_programs_are_named_with_their_money() -> None:
+    told = said(indicator(), Program(code="P-1", name="Program Pelayanan", pagu=Decimal(2000), spent=Decimal(1500)))
+    assert told["program.nama"].text == "Program Pelayanan dilaksanakan untuk sasaran ini."
+    assert told["program.anggaran"].text == (
+        "Pagu Program Pelayanan Rp2.000, realisasi anggaran Rp1.500, serapan 75,00 persen."
+    )
+    assert told["efisiensi.serapan"].rests_on == ("P-1.pagu", "P-1.anggaran")
+    bare = said(indicator(), Program(code="P-1", name="Program Pelayanan"))
+    assert set(bare) & {"program.nama", "program.anggaran", "efisiensi.serapan"} == {"program.nama"}
+
+
+def test_programs_of_which_one_is_not_known_have_no_sum() -> None:
+    known = Program(code="P-1", name="A", pagu=Decimal(2000), spent=Decimal(1500))
+    assert "efisiensi.serapan" not in said(indicator(), known, Program(code="P-2", name="B", pagu=Decimal(1)))
+
+
+def gaps(*results: IndicatorResult) -> dict[Analysis, list[str]]:
+    told = evaluate(SasaranResult(sasaran="S", indicators=results))
+    return {part.analysis: [gap.text for gap in part.gaps] for part in told.parts}
+
+
+def test_what_is_missing_is_named() -> None:
+    found = gaps(indicator(capaian=Decimal(75)))
+    assert found == {
+        Analysis.TARGET: [],
+        Analysis.TAHUN_LALU: ["Realisasi tahun lalu belum tersedia: Indeks kepuasan."],
+        Analysis.RENSTRA: ["Target akhir Renstra belum tersedia: Indeks kepuasan."],
+        Analysis.STANDAR_NASIONAL: ["Standar nasional belum dicatat atau tidak ada: Indeks kepuasan."],
+        Analysis.PENYEBAB: [
+            "Faktor penghambat belum dituliskan: Indeks kepuasan.",
+            "Solusi atau tindak lanjut belum dituliskan: Indeks kepuasan.",
+        ],
+        Analysis.EFISIENSI: ["Pagu dan realisasi anggaran belum tersedia: Indeks kepuasan."],
+        Analysis.PROGRAM: ["Program dan kegiatan sasaran ini belum dicatat."],
+    }
+
+
+def test_success_asks_for_what_helped_and_no_figure_for_an_explanation() -> None:
+    assert gaps(indicator())[Analysis.PENYEBAB] == ["Faktor pendukung belum dituliskan: Indeks kepuasan."]
+    assert gaps(indicator(capaian=None))[Analysis.PENYEBAB] == ["Penjelasan unit belum dituliskan: Indeks kepuasan."]
+    assert gaps(indicator(capaian=None))[Analysis.TARGET] == ["Capaian tidak dapat diukur: Indeks kepuasan."]
+    assert gaps(indicator(supporting="Loket baru."))[Analysis.PENYEBAB] == []
+
+
+def test_a_gap_of_all_indicators_is_named_once() -> None:
+    found = gaps(indicator(), indicator(code="IK-02"), indicator(code="IK-03"))
+    assert found[Analysis.RENSTRA] == ["Target akhir Renstra belum tersedia untuk seluruh 3 indikator."]
+
+
+def test_a_range_as_target_is_not_called_better_or_worse() -> None:
+    result = indicator(higher_is_better=None, earlier=years("86"), renstra_target=Decimal(90))
+    assert not set(said(result)) & {"tahun.meningkat", "tahun.menurun", "renstra.tercapai", "renstra.belum"}
+    assert gaps(result)[Analysis.RENSTRA] == ["Target berupa rentang dan belum dapat dibandingkan: Indeks kepuasan."]
+
+
+def test_every_analysis_has_a_sentence_or_a_gap() -> None:
+    for results in ((), (indicator(),), (indicator(capaian=None, realisasi=None), indicator(earlier=years("1")))):
+        told = evaluate(SasaranResult(sasaran="S", indicators=results))
+        assert [part.analysis for part in told.parts] == list(Analysis)
+        assert all(part.sentences or part.gaps for part in told.parts)
+
+
+FIGURES = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
+
+
+@given(FIGURES, FIGURES, st.sampled_from([Direction.NAIK, Direction.TURUN]), FIGURES)
+def test_a_measured_target_is_reached_or_not_and_never_both(
+    target: Decimal, realisasi: Decimal, direction: Direction, last: Decimal
+) -> None:
+    measured = measure(target, realisasi, direction)
+    capaian = round_half_up(measured.capaian) if isinstance(measured, Measured) else None
+    told = said(indicator(target=target, realisasi=realisasi, capaian=capaian, earlier=years(str(last))))
+    states = {"target.terlampaui", "target.tercapai", "target.belum"} & set(told)
+    assert len(states) == (capaian is not None)
+    assert len({"tahun.naik", "tahun.turun", "tahun.tetap"} & set(told)) == 1
+
+
+@given(FIGURES, FIGURES)
+def test_the_same_result_gives_the_same_words(target: Decimal, last: Decimal) -> None:
+    result = SasaranResult(sasaran="S", indicators=(indicator(target=target, earlier=years(str(last), "1", "2")),))
+    before = replace(result)
+    assert evaluate(result) == evaluate(result)
+    assert result == before
