@@ -105,8 +105,10 @@ class Cycle:
 
     def _was_approved_in(self, step: int) -> bool:
         last = self.runs_of(step)[-1:]
-        # An approval before there was a report (of a data format, say) approved no content.
-        seen = {task.seen_hash for run in last if run.state is RunState.DONE for task in run.tasks}
+        # An approval before there was a report (of a data format, say) approved no content; one whose paper is still
+        # being made is an approval all the same.
+        decided = {RunState.DONE, RunState.PREPARING}
+        seen = {task.seen_hash for run in last if run.state in decided for task in run.tasks}
         return self.content_hash is not None and self.content_hash in seen
 
     def is_signed(self) -> bool:

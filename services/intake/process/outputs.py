@@ -5,10 +5,12 @@ from uuid import UUID, uuid4, uuid5
 from sqlalchemy import select
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import Cycle, CycleState, Output
+from services.intake.domain.cycle import Cycle, CycleState, Output, RunState
+from services.intake.domain.runs import OF_CONTENT
 from services.intake.models import MeasurementRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.corrections import COPY
+from services.intake.process.effects import handed_on
 from services.intake.process.history import KINERJA, write_line
 from services.intake.process.narrative import lay_out_blocks
 from services.intake.process.revisions import revise, tell_revision
@@ -99,6 +101,10 @@ def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
     text = f"Data diukur; {case.cycle.sop.subject} revisi {number} dibuat."
     write_line(work, case.cycle.id, KINERJA, "lkjip_revised", text, content_hash=case.cycle.content_hash)
     tell_revision(case, "draft")
+    for run in case.cycle.open_runs():
+        # A draft that was handed on just before is on its way with the content that stands now.
+        if run.state is RunState.PREPARING and run.awaits in OF_CONTENT:
+            handed_on(case, run)
     run_id = str(measurement.run_id)
     case.keep(moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
 

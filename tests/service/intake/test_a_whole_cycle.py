@@ -131,9 +131,16 @@ def test_two_stages_of_one_content_have_one_hash(office: IntakeOffice) -> None:
     assert {event.content_hash for event in office.events(events.LkjipRevised)} == {office.cycle(cycle_id).content_hash}
 
 
-def test_a_measurement_after_the_approval_is_only_a_line_of_the_history(office: IntakeOffice) -> None:
+@pytest.mark.parametrize("is_paper_ready", [True, False], ids=["with its paper", "while its paper is made"])
+def test_a_measurement_after_the_approval_is_only_a_line_of_the_history(
+    office: IntakeOffice, *, is_paper_ready: bool
+) -> None:
     cycle_id = office.open_cycle()
-    office.play_to(cycle_id, 7)
+    office.play_to(cycle_id, 6)
+    office.do(cycle_id, 6)
+    office.do(cycle_id, 6)
+    if is_paper_ready:
+        office.answer()
     approved = office.cycle(cycle_id).content_hash
     with office.work() as work:
         take_in_measurement(work, office.measured(office.events(events.DataCollected)[-1], "55.00"))
@@ -150,6 +157,17 @@ def test_a_new_measurement_before_the_approval_makes_a_new_revision(office: Inta
     with pytest.raises(errors.ContentChanged):
         office.finish(office.open_tasks(cycle_id, 5)[0], exit_=0, seen=seen)
     assert office.events(events.LkjipRevised)[-1].measurement_revision == 2
+
+
+@pytest.mark.parametrize("step", [4, 5])
+def test_a_measurement_while_a_draft_is_handed_on_does_not_hold_it_up(office: IntakeOffice, step: int) -> None:
+    cycle_id = office.open_cycle()
+    office.play_to(cycle_id, step)
+    office.do(cycle_id, step)
+    with office.work() as work:
+        take_in_measurement(work, office.measured(office.events(events.DataCollected)[-1], "55.00"))
+    office.answer()
+    assert office.open_steps(cycle_id) == [step + 1]
 
 
 def test_news_of_a_cycle_that_is_not_known_yet_is_waited_for(office: IntakeOffice) -> None:

@@ -158,8 +158,10 @@ def test_an_approval_against_a_new_revision_never_approves_what_was_not_seen(off
     cycle = office.cycle(cycle_id)
     assert revised is None
     if approved is None:
-        assert (cycle.content_hash, office.open_steps(cycle_id)) == (seen, [7])
+        assert cycle.content_hash == seen
         assert office.history(cycle_id)[-1].what == "measurement_refused"
+        office.answer()
+        assert office.open_steps(cycle_id) == [7]
     else:
         assert isinstance(approved, errors.ContentChanged)
         assert cycle.content_hash != seen
