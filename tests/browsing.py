@@ -40,9 +40,11 @@ def served(app: Any) -> Iterator[str]:
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.bind_addr[1]}"
-    server.stop()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.bind_addr[1]}"
+    finally:
+        server.stop()
+        thread.join()
 
 
 def page_of(browser: Browser, size: dict[str, int], *, scripts: bool = True) -> Page:

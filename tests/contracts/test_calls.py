@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+from services.analysis.api import create_app as analysis_api
 from services.documents.api import create_app as documents_api
 from services.notify.api import create_app as notify_api
 from shared import calls
@@ -49,6 +50,7 @@ def test_a_call_finds_its_address_behind_the_token(asked: Call, tmp_path: Path) 
     database = Database(f"sqlite:///{tmp_path / 'x.sqlite'}")
     settings = settings_for(f"sqlite:///{tmp_path / 'x.sqlite'}", "smtp://127.0.0.1:1", tmp_path)
     apps = {
+        "analysis": lambda: analysis_api(database, SECRET),
         "documents": lambda: documents_api(database, SystemClock(), settings),
         "notify": lambda: notify_api(database, SECRET),
     }

@@ -1,7 +1,6 @@
 """Ordering, asking for data, filling in and the board's completeness, in a browser: phone and desk, with axe."""
 
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,14 +8,14 @@ from playwright.sync_api import Browser, expect
 from services.documents.data_forms.writing import write_form
 from services.documents.handlers.data_forms import _form
 from services.intake.domain.cycle import Task
-from services.intake.domain.rights import Person
 from services.intake.process.managed_data import close_with_gaps
 from shared.events.intake import DataFormatIssued
-from tests.browsing import DESK, PHONE, complaints, go_on_as, look, page_of
+from tests.browsing import DESK, PHONE
 from tests.data_form_builder import filled
 from tests.intake_office import IntakeOffice
 from tests.office_workbooks import written
 from tests.visitors import SECRET
+from tests.walking import Walk
 
 pytestmark = pytest.mark.needs_chromium
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -26,28 +25,6 @@ def form_of(office: IntakeOffice, task: Task) -> bytes:
     (event,) = office.events(DataFormatIssued)
     form = next(form for form in event.forms if form.unit_id == task.holder.unit_id)
     return write_form(_form(event, form), SECRET)
-
-
-class Walk:
-    """One person after the other in one window, looking at each page on the way."""
-
-    def __init__(self, browser: Browser, address: str, office: IntakeOffice, size: dict[str, int]) -> None:
-        self.page = page_of(browser, size)
-        self.address = address
-        self.office = office
-        self.found: list[str] = []
-
-    def go(self, person: Person | UUID, path: str) -> None:
-        go_on_as(self.page, self.address, person if isinstance(person, UUID) else person.person_id)
-        self.page.goto(f"{self.address}{path}")
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
-
-    def see(self, name: str) -> None:
-        """Look at the page as it stands; what is wrong with it is gathered."""
-        look(self.page, name)
-        self.found += [f"{name}: {complaint}" for complaint in complaints(self.page)]
 
 
 @pytest.fixture
@@ -61,7 +38,7 @@ def test_ordering_and_asking_for_data(walk: Walk, office: IntakeOffice, tmp_path
     order = office.open_tasks(cycle, 1)[0]
     walk.go(order.holder.person_id, f"/tugas/{order.id}")
     walk.see("disposisi")
-    walk.page.click("text=Ubah sebelum diberikan")
+    walk.unfold("Ubah sebelum diberikan")
     walk.see("disposisi-ubah")
     walk.press("Berikan disposisi")
     walk.see("disposisi-diberikan")
@@ -69,17 +46,18 @@ def test_ordering_and_asking_for_data(walk: Walk, office: IntakeOffice, tmp_path
     ask = office.open_tasks(cycle, 2)[0]
     walk.go(ask.holder.person_id, f"/tugas/{ask.id}/format")
     walk.see("format")
-    walk.page.click("main table a")
+    with walk.page.expect_navigation():
+        walk.page.locator("main table a").first.click()
     walk.see("format-indikator")
     sheet = tmp_path / "pk.xlsx"
     table = [["Sasaran", "Indikator Kinerja", "Target"], ["Pelayanan baik", "Indeks kepuasan (contoh)", "88,5 Nilai"]]
     sheet.write_bytes(written({"PK": table}))
-    walk.page.goto(f"{walk.address}/tugas/{ask.id}/format")
-    walk.page.click("text=Ambil indikator dari berkas XLSX")
+    walk.open(f"/tugas/{ask.id}/format")
+    walk.unfold("Ambil indikator dari berkas XLSX")
     walk.page.set_input_files("#berkas", sheet)
     walk.press("Baca berkas")
     walk.see("format-berkas")
-    walk.page.goto(f"{walk.address}/tugas/{ask.id}/format")
+    walk.open(f"/tugas/{ask.id}/format")
     walk.press("Kirim format ke unit")
     walk.see("format-terkirim")
     assert walk.found == []
@@ -91,7 +69,7 @@ def test_the_board_while_units_are_awaited(walk: Walk, office: IntakeOffice) -> 
     office.play_to(cycle, 3)
     walk.go(office.person("kasubbag"), "/")
     walk.see("menunggu")
-    walk.page.goto(f"{walk.address}/siklus/{cycle}")
+    walk.open(f"/siklus/{cycle}")
     walk.see("kelengkapan")
     walk.press("Ingatkan semua yang belum mengirim")
     walk.see("diingatkan")
@@ -105,11 +83,11 @@ def test_a_unit_fills_in_by_file_and_by_hand(walk: Walk, office: IntakeOffice, t
     fill = office.open_tasks(cycle, 3)[0]
     walk.go(fill.holder.person_id, f"/tugas/{fill.id}")
     walk.see("tugas-isian")
-    walk.page.get_by_role("link", name="Isi data", exact=True).click()
+    walk.follow("Isi data")
     walk.see("isian")
     form = tmp_path / "isian.xlsx"
     form.write_bytes(filled(form_of(office, fill), I6="87,5", I7="87.5"))
-    walk.page.click("text=Isi dengan berkas XLSX")
+    walk.unfold("Isi dengan berkas XLSX")
     walk.page.set_input_files("#formulir", form)
     walk.press("Baca berkas")
     walk.see("isian-berkas")
@@ -125,7 +103,7 @@ def test_a_unit_fills_in_by_file_and_by_hand(walk: Walk, office: IntakeOffice, t
     walk.see("isian-periksa")
     walk.press("Kirim data")
     walk.see("isian-terkirim")
-    walk.page.goto(f"{walk.address}/tugas/{fill.id}")
+    walk.open(f"/tugas/{fill.id}")
     walk.see("isian-tarik")
     assert walk.found == []
 
@@ -141,7 +119,7 @@ def test_a_unit_that_was_left_out_sends_late(walk: Walk, office: IntakeOffice) -
     office.answer()
     walk.go(late.holder.person_id, f"/tugas/{late.id}")
     walk.see("susulan")
-    walk.page.click("text=Isi data susulan")
+    walk.follow("Isi data susulan")
     walk.see("susulan-isian")
     assert walk.found == []
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from services.intake.models import DispatchRecord, PaperRecord, SignatureRecord
 from shared.files import FileStore
@@ -16,7 +16,6 @@ from tests.visitors import SECRET
 
 pytestmark = pytest.mark.needs_chromium
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-PASSPHRASE = "sandi-sertifikat-camat"
 
 
 def give_papers(office: IntakeOffice, folder: Path) -> None:
@@ -32,47 +31,6 @@ def at_step(office: IntakeOffice, folder: Path, step: int) -> UUID:
     office.play_to(cycle_id, step)
     give_papers(office, folder)
     return cycle_id
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@SIZES
-def test_the_camat_signs(
-    browser: Browser, whole_address: str, office: IntakeOffice, tmp_path: Path, size: dict[str, int], *, scripts: bool
-) -> None:
-    cycle_id = at_step(office, tmp_path, 7)
-    task = office.open_tasks(cycle_id, 7)[0]
-    page = page_of(browser, size, scripts=scripts)
-    go_on_as(page, whole_address, task.holder.person_id)
-    page.goto(f"{whole_address}/tugas/{task.id}")
-    page.click("text=Buka halaman tanda tangan")
-    page.fill("#sandi_baru", PASSPHRASE)
-    page.fill("#sandi_ulang", PASSPHRASE)
-    page.click("text=Buat sertifikat")
-    page.fill("#sandi_sertifikat", "bukan-sandinya")
-    page.get_by_role("button", name="Tanda tangani").click()
-    assert "Kata sandi sertifikat tidak cocok." in page.inner_text(".govuk-error-summary")
-    page.fill("#sandi_sertifikat", PASSPHRASE)
-    page.get_by_role("button", name="Tanda tangani").click()
-    expect(page.locator(".govuk-error-summary")).to_have_count(0)
-
-
-@SIZES
-def test_staf_numbers_the_letter(
-    browser: Browser, whole_address: str, office: IntakeOffice, tmp_path: Path, size: dict[str, int]
-) -> None:
-    cycle_id = at_step(office, tmp_path, 8)
-    task = office.open_tasks(cycle_id, 8)[0]
-    page = page_of(browser, size, scripts=False)
-    go_on_as(page, whole_address, office.person("staf").person_id)
-    page.goto(f"{whole_address}/tugas/{task.id}/pengiriman")
-    page.fill("#nomor", "12")
-    page.click("text=Beri nomor dan minta tanda tangan")
-    assert "tidak sesuai pola kantor Anda" in page.inner_text(".govuk-error-summary")
-    page.fill("#nomor", "000.8.3/12/2026")
-    page.click("text=Beri nomor dan minta tanda tangan")
-    office.answer()
-    page.reload()
-    assert "menunggu tanda tangan" in page.inner_text("main")
 
 
 @SIZES

@@ -1,18 +1,13 @@
 """An office's start in a browser: invitation, forgotten password, settings, calendar; scripts on and off."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from services.intake.web.app import create_app
-from shared.database import Database, migrate
 from shared.events.intake import AccountCodeRequested
 from shared.keys import one_time_code
-from tests.browsing import DESK, PHONE, chromium_browser, complaints, go_on_as, look, page_of, served
+from tests.browsing import DESK, PHONE, complaints, go_on_as, look, page_of
 from tests.intake_office import IntakeOffice
-from tests.visitors import SECRET, settings_for
+from tests.visitors import SECRET
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -27,27 +22,6 @@ PAGES = {
     "akun": "/akun",
     "lupa-sandi": "/lupa-sandi",
 }
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with chromium_browser(chromium) as browser:
-        yield browser
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[IntakeOffice]:
-    url = f"sqlite:///{tmp_path / 'intake.sqlite'}"
-    migrate("intake", url)
-    database = Database(url)
-    yield IntakeOffice(database)
-    database.dispose()
-
-
-@pytest.fixture
-def address(office: IntakeOffice, tmp_path: Path) -> Iterator[str]:
-    with served(create_app(settings_for(tmp_path), office.database, office.clock)) as address:
-        yield address
 
 
 def as_admin(page: Page, address: str, office: IntakeOffice) -> None:
@@ -147,3 +121,11 @@ def test_the_pages_of_a_start_fit_a_phone_and_have_no_barriers(
         look(page, name)
         assert complaints(page) == [], path
     assert refused == []
+
+
+def test_the_error_summary_takes_the_focus(browser: Browser, address: str) -> None:
+    page = page_of(browser, PHONE)
+    page.goto(f"{address}/masuk")
+    page.click("button[value=sandi]")
+    # The script that moves the focus is a module: it may run a moment after the page has loaded.
+    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
