@@ -24,6 +24,7 @@ MAKE_CERTIFICATE: Final = Call("documents", "POST", "/certificates", "(a) make a
 FIND_CERTIFICATE: Final = Call("documents", "GET", "/certificates", "(b) whether a person has a certificate")
 CHECK_PAPER: Final = Call("documents", "POST", "/checks", "(b) whether a file is a paper of ours, unchanged", 10.0)
 READ_FORM: Final = Call("documents", "POST", "/data-forms/read", "(c) what a filled-in form says", 20.0)
+CHECK_FIGURES: Final = Call("analysis", "POST", "/findings", "(c) what in figures not sent yet is worth a second look")
 LIST_NOTICES: Final = Call("notify", "GET", "/notices", "(b) the ledger of a cycle's mails")
 
-CALLS: Final = (SIGN, MAKE_CERTIFICATE, FIND_CERTIFICATE, CHECK_PAPER, READ_FORM, LIST_NOTICES)
+CALLS: Final = (SIGN, MAKE_CERTIFICATE, FIND_CERTIFICATE, CHECK_PAPER, READ_FORM, CHECK_FIGURES, LIST_NOTICES)

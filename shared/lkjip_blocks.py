@@ -64,6 +64,17 @@ def sasaran_blocks(sasaran: str) -> tuple[BlockPlace, ...]:
     )
 
 
+def analysis_of(place: BlockPlace) -> str:
+    """The analysis that a sasaran's block belongs to: what stands before the colon of its id."""
+    return place.id.partition(":")[0]
+
+
+def analysis_title(analysis: str) -> str:
+    """The title of one of the seven analyses; the first, target, has no block."""
+    titles = {analysis_of(place): place.title for place in (*comparison_blocks(""), *sasaran_blocks(""))}
+    return titles.get(analysis, "Target dan realisasi tahun ini")
+
+
 def written_blocks(sasaran: Iterable[str]) -> tuple[BlockPlace, ...]:
     """Every block that people write, in the paper's order; a sasaran named twice counts once."""
     of_sasaran = [place for each in dict.fromkeys(sasaran) for place in sasaran_blocks(each)]

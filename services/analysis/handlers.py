@@ -1,9 +1,11 @@
 """What happens to figures: kept as they come, measured when a collection is complete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from services.analysis import repository
+from services.analysis.assessing import evaluation_of, findings_in, last_value_of
 from services.analysis.domain.formulas import Absence, Direction
+from services.analysis.domain.last_value import LastValue
 from services.analysis.domain.measurement import MeasuredRow, Row, measure_rows
 from services.analysis.domain.scales import Scale
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
@@ -13,7 +15,6 @@ from shared.events.analysis import PerformanceMeasured
 from shared.events.event import submission_subject
 from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue, MeasuredIndicator
-from shared.events.wire import schema_of
 
 _SCALE: Scale = load_scales()[DEFAULT_SCALE]
 
@@ -36,8 +37,10 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         scale=_SCALE.id,
         rows=rows,
         gaps=event.gaps,
+        findings=tuple(found for unit, value in collected for found in findings_in(unit, [value])),
+        evaluation=evaluation_of(rows, _last_values(collected)),
     )
-    repository.keep_measurement(work.session, told, schema_of(MeasuredIndicator).dump(rows, many=True), work.now())
+    repository.keep_measurement(work.session, told, work.now())
     work.publish(told)
 
 
@@ -49,6 +52,11 @@ def _collected(work: Work, event: DataCollected) -> Iterator[tuple[str, Indicato
             raise NotYetKnown(submission_subject(event.cycle_id, submission.unit_id))
         found.extend((submission.unit, value) for value in values)
     yield from sorted(found, key=lambda pair: pair[1].row)
+
+
+def _last_values(collected: Iterable[tuple[str, IndicatorValue]]) -> dict[tuple[str, str], LastValue]:
+    found = {(unit, value.code): last_value_of(value) for unit, value in collected}
+    return {key: last for key, last in found.items() if last}
 
 
 def _row(value: IndicatorValue) -> Row:

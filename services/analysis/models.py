@@ -30,7 +30,8 @@ class SubmissionRecord(AnalysisRecord):
 class MeasurementRecord(AnalysisRecord):
     """One measurement of a cycle, never changed: a recalculation is a new revision.
 
-    `scale` is the predicate scale as it was when measured; `rows` are wire values of MeasuredIndicator.
+    `scale` is the predicate scale as it was when measured; `rows`, `findings` and `evaluation` are wire values
+    of MeasuredIndicator, DataFinding and EvaluationPart.
     """
 
     __tablename__ = "measurement"
@@ -40,4 +41,6 @@ class MeasurementRecord(AnalysisRecord):
     collection: Mapped[int] = mapped_column(Integer)
     scale: Mapped[str] = mapped_column(String(80))
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    evaluation: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     measured_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.analysis.models import MeasurementRecord, SubmissionRecord
 from shared.events.analysis import PerformanceMeasured
+from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.intake import SubmissionReceived
-from shared.events.parts import IndicatorValue
+from shared.events.parts import IndicatorValue, MeasuredIndicator
 from shared.events.wire import schema_of
 
 
@@ -42,7 +43,7 @@ def next_revision(session: Session, cycle_id: UUID) -> int:
     return (latest or 0) + 1
 
 
-def keep_measurement(session: Session, event: PerformanceMeasured, rows: list[dict[str, object]], at: datetime) -> None:
+def keep_measurement(session: Session, event: PerformanceMeasured, at: datetime) -> None:
     """Store a measurement as it is told."""
     session.add(
         MeasurementRecord(
@@ -50,7 +51,9 @@ def keep_measurement(session: Session, event: PerformanceMeasured, rows: list[di
             revision=event.measurement_revision,
             collection=event.collection,
             scale=event.scale,
-            rows=rows,
+            rows=schema_of(MeasuredIndicator).dump(event.rows, many=True),
+            findings=schema_of(DataFinding).dump(event.findings, many=True),
+            evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
             measured_at=at,
         )
     )

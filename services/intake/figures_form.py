@@ -142,6 +142,7 @@ def _value(indicator: CycleIndicatorRecord, row: Mapping[str, str]) -> Indicator
         supporting=row["faktor_pendukung"],
         hindering=row["faktor_penghambat"],
         follow_up=row["tindak_lanjut"],
+        last_value=indicator.last_value,
     )
 
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.event import Event, cycle_subject
 from shared.events.parts import MeasuredIndicator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceMeasured(Event):
-    """A collection, that of the data run `run_id`, was measured. `scale` names the predicate scale."""
+    """A collection, that of the data run `run_id`, was measured. `scale` names the predicate scale.
+
+    `findings` are about the figures as they were collected; `evaluation` has seven parts for each sasaran.
+    """
 
     name: ClassVar[str] = "analysis.performance_measured"
     cycle_id: UUID
@@ -20,6 +24,8 @@ class PerformanceMeasured(Event):
     scale: str
     rows: tuple[MeasuredIndicator, ...]
     gaps: tuple[str, ...]
+    findings: tuple[DataFinding, ...] = ()
+    evaluation: tuple[EvaluationPart, ...] = ()
 
     @property
     def subject(self) -> str:

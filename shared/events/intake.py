@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from shared.events.evaluated import EvaluationPart
 from shared.events.event import Event, cycle_subject, submission_subject, task_subject
 from shared.events.parts import (
     ArchivedSubmission,
@@ -195,7 +196,7 @@ class LkjipRevised(Event):
     """The LKjIP has a new revision or has reached a new stage (draft, corrected, approved); documents makes the paper.
 
     `number` counts these events per cycle; `content_hash` is the sha256 of the canonical content (blocks,
-    measurement, template version) and is what people decide about.
+    measurement, evaluation, template version) and is what people decide about.
     """
 
     name: ClassVar[str] = "intake.lkjip_revised"
@@ -216,6 +217,7 @@ class LkjipRevised(Event):
     is_demo: bool
     signer: Official | None = None
     amendment: int = 0
+    evaluation: tuple[EvaluationPart, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -107,7 +107,8 @@ class IndicatorValue:
     Exactly one of `realisasi` and `reason` (belum_ada, tidak_berlaku) is given. `target` is None where there is no
     number; `target_text` is then what stands in its place. `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are given where the indicator defines them. `supporting`, `hindering` and
-    `follow_up` are the unit's own words; `evidence` counts the files that prove the figure.
+    `follow_up` are the unit's own words; `evidence` counts the files that prove the figure. `last_value` is what the
+    data format says of the year before, as it was written, empty where nothing is known.
     """
 
     code: str
@@ -128,6 +129,7 @@ class IndicatorValue:
     hindering: str = ""
     follow_up: str = ""
     evidence: int = 0
+    last_value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from services.documents.correction.look import demo_banner, foot
 from services.documents.correction.packing import repacked
 from services.documents.correction.sheet import Sheet
 from services.documents.correction.texts import normal
-from services.documents.domain.lkjip import Figure, Lkjip, NarrativeBlock
+from services.documents.domain.lkjip import Evaluated, Figure, Lkjip, NarrativeBlock
 from services.documents.papers.figures import by_sasaran, row
 from shared.fingerprints import short_hash
-from shared.lkjip_blocks import STATIC_BLOCKS, BlockPlace, comparison_blocks, sasaran_blocks
+from shared.lkjip_blocks import STATIC_BLOCKS, BlockPlace, analysis_of, comparison_blocks, sasaran_blocks
 
 _CHAPTERS = {
     "BAB I": "BAB I Pendahuluan",
@@ -47,7 +47,7 @@ def write_copy(lkjip: Lkjip) -> bytes:
         if section in _CHAPTERS:
             sheet.heading(1, _CHAPTERS[section])
         if section == "BAB III":
-            _write_sasaran(sheet, lkjip.figures, texts)
+            _write_sasaran(sheet, lkjip, texts)
         for place in places:
             texts.write(sheet, place, level=2 if section in _CHAPTERS else 1)
     texts.write_left(sheet)
@@ -65,12 +65,15 @@ class _Texts:
     def write(self, sheet: Sheet, place: BlockPlace, level: int) -> None:
         """The place's heading and its block; an empty block leaves room to write."""
         sheet.heading(level, place.title)
+        self.write_block(sheet, place)
+
+    def write_block(self, sheet: Sheet, place: BlockPlace) -> None:
+        """The block alone, below a heading that stands already."""
         sheet.block(place.id, place.title, self._take(place.id) or "")
 
-    def write_if_there(self, sheet: Sheet, place: BlockPlace, level: int) -> None:
-        """A place that nobody has to write: left out without a text."""
-        if any(block.id == place.id and block.text.strip() for block in self._left):
-            self.write(sheet, place, level)
+    def has(self, place: BlockPlace) -> bool:
+        """Whether somebody wrote a text for this place."""
+        return any(block.id == place.id and block.text.strip() for block in self._left)
 
     def write_left(self, sheet: Sheet) -> None:
         """What had no place; a second text of the same id stands as fixed text."""
@@ -117,16 +120,37 @@ def _open(sheet: Sheet, lkjip: Lkjip) -> None:
     sheet.note(_HOW_TO)
 
 
-def _write_sasaran(sheet: Sheet, figures: Iterable[Figure], texts: _Texts) -> None:
-    for number, (sasaran, rows) in enumerate(by_sasaran(figures), start=1):
+def _write_sasaran(sheet: Sheet, lkjip: Lkjip, texts: _Texts) -> None:
+    said = {(each.sasaran, each.analysis): each for each in lkjip.evaluation}
+    for number, (sasaran, rows) in enumerate(by_sasaran(lkjip.figures), start=1):
         sheet.heading(2, f"Sasaran {number}: {sasaran}")
         sheet.note(_NUMBERS)
         cells = [_cells(at, figure) for at, figure in enumerate(rows, start=1)]
         sheet.table(f"Capaian sasaran {number}", _HEAD, _WIDTHS_CM, cells)
+        _write_sayings(sheet, said.get((sasaran, "target")))
         for place in comparison_blocks(sasaran):
-            texts.write_if_there(sheet, place, level=3)
+            _write_analysis(sheet, place, said.get((sasaran, analysis_of(place))), texts, may_be_left_out=True)
         for place in sasaran_blocks(sasaran):
-            texts.write(sheet, place, level=3)
+            _write_analysis(sheet, place, said.get((sasaran, analysis_of(place))), texts, may_be_left_out=False)
+
+
+def _write_analysis(
+    sheet: Sheet, place: BlockPlace, said: Evaluated | None, texts: _Texts, *, may_be_left_out: bool
+) -> None:
+    """A comparison is measured rather than written: it has a block only where somebody wrote one."""
+    has_block = texts.has(place) or not may_be_left_out
+    if not has_block and not (said and said.sayings):
+        return
+    sheet.heading(3, place.title)
+    _write_sayings(sheet, said)
+    if has_block:
+        texts.write_block(sheet, place)
+
+
+def _write_sayings(sheet: Sheet, said: Evaluated | None) -> None:
+    """What follows from the figures, as fixed remarks: it changes with them alone."""
+    for each in said.sayings if said else ():
+        sheet.note(f"{each.text} “{each.words}”" if each.words else each.text)
 
 
 def _cells(number: int, figure: Figure) -> list[str]:

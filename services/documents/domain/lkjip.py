@@ -68,6 +68,27 @@ class NarrativeBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A sentence that follows from figures; `words` are a unit's own behind it, empty where there are none."""
+
+    text: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated:
+    """What the figures of a sasaran say in one of its seven analyses (PermenPANRB 53/2014), and what is missing.
+
+    `analysis` is target, or the name before the colon of a block's id in `shared.lkjip_blocks`.
+    """
+
+    sasaran: str
+    analysis: str
+    sayings: tuple[Saying, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kop:
     """The rest of the office's letterhead. `logo` is a PNG, JPEG or SVG; another format is left out."""
 
@@ -115,3 +136,4 @@ class Lkjip:
     signed_on: date | None = None
     verification_url: str | None = None
     amendment: int = 0
+    evaluation: tuple[Evaluated, ...] = ()

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from services.documents.correction import write_copy
-from services.documents.domain.lkjip import Figure, Kop, Lkjip, NarrativeBlock, Signer, Stage
+from services.documents.domain.lkjip import Evaluated, Figure, Kop, Lkjip, NarrativeBlock, Saying, Signer, Stage
 from services.documents.handlers.notes import logo_of, note
 from services.documents.models import CorrectionCopyRecord
 from services.documents.papers import lkjip_model
@@ -13,6 +13,7 @@ from services.documents.rendering import render
 from shared.delivery.work import Work
 from shared.events import parts
 from shared.events.documents import LkjipGenerated
+from shared.events.evaluated import EvaluationPart
 from shared.events.intake import LkjipRevised
 from shared.events.parts import MeasuredIndicator, Office, Paper
 from shared.files import FileStore
@@ -111,6 +112,16 @@ def _lkjip(event: LkjipRevised, files: FileStore) -> Lkjip:
         signer=_signer(event.signer) if event.signer else None,
         place=event.office.place,
         amendment=event.amendment,
+        evaluation=tuple(_evaluated(part) for part in event.evaluation),
+    )
+
+
+def _evaluated(part: EvaluationPart) -> Evaluated:
+    return Evaluated(
+        sasaran=part.sasaran,
+        analysis=part.analysis,
+        sayings=tuple(Saying(text=each.text, words=each.words) for each in part.sentences),
+        gaps=part.gaps,
     )
 
 

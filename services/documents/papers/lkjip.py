@@ -21,7 +21,7 @@ _DATE_TO_COME = "." * 28
 
 def lkjip_model(lkjip: Lkjip) -> dict[str, Any]:
     """The model of `lkjip.typ`."""
-    narrative = Narrative(lkjip.blocks)
+    narrative = Narrative(lkjip.blocks, lkjip.evaluation)
     static = narrative.static()
     sasaran = [
         _sasaran(number, name, figures, narrative, _year(lkjip.period))
@@ -39,7 +39,7 @@ def lkjip_model(lkjip: Lkjip) -> dict[str, Any]:
         "provisional": any(figure.provisional for figure in lkjip.figures),
         "blocks": narrative.unplaced(),
         "units": by_unit(lkjip.figures),
-        "missing": gap_rows(lkjip.gaps, static.values(), [each["analyses"] for each in sasaran]),
+        "missing": gap_rows(lkjip.gaps, static.values(), [[each["said"], *each["analyses"]] for each in sasaran]),
     }
 
 
@@ -100,5 +100,6 @@ def _sasaran(number: int, name: str, figures: Sequence[Figure], narrative: Narra
         "rows": [row(at, figure) for at, figure in enumerate(figures, start=1)],
         "predikat": predikat_counts(figures),
         "charts": charts(number, figures),
+        "said": narrative.target(name),
         "analyses": narrative.analyses(name),
     }

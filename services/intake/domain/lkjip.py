@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from shared.events.evaluated import EvaluationPart
 from shared.events.parts import Block, MeasuredIndicator
 from shared.numbers import format_id
 
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Content:
     blocks: tuple[Block, ...] = ()
     template_version: int = TEMPLATE_VERSION
     amendment: int = 0
+    evaluation: tuple[EvaluationPart, ...] = ()
 
     @property
     def content_hash(self) -> str:

@@ -11,7 +11,10 @@ from services.intake.models.record import HASH, NAME, IntakeRecord
 
 
 class MeasurementRecord(IntakeRecord):
-    """A copy of what analysis measured of one collection (`run_id`); `rows` are wire values of MeasuredIndicator."""
+    """A copy of what analysis measured of one collection (`run_id`).
+
+    `rows`, `findings` and `evaluation` are wire values of MeasuredIndicator, DataFinding and EvaluationPart.
+    """
 
     __tablename__ = "measurement"
     __table_args__ = (UniqueConstraint("cycle_id", "revision"),)
@@ -23,6 +26,8 @@ class MeasurementRecord(IntakeRecord):
     scale: Mapped[str] = mapped_column(NAME)
     rows: Mapped[list[dict[str, Any]]]
     gaps: Mapped[list[str]]
+    findings: Mapped[list[dict[str, Any]]]
+    evaluation: Mapped[list[dict[str, Any]]]
     arrived_at: Mapped[datetime]
 
 

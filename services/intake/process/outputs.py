@@ -17,6 +17,7 @@ from services.intake.process.revisions import revise, tell_revision
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
 from shared.events.documents import DataFormsGenerated, DisposisiGenerated, LkjipGenerated
+from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.parts import MeasuredIndicator, Paper
 from shared.events.wire import schema_of
 
@@ -124,6 +125,8 @@ def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
         scale=event.scale,
         rows=schema_of(MeasuredIndicator).dump(event.rows, many=True),
         gaps=list(event.gaps),
+        findings=schema_of(DataFinding).dump(event.findings, many=True),
+        evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
         arrived_at=case.work.now(),
     )
     case.work.session.add(measurement)

@@ -12,6 +12,7 @@ from services.intake.domain.lkjip import TEMPLATE_VERSION, Content
 from services.intake.models import BlockRecord, MeasurementRecord, OfficeRecord, RevisionRecord
 from services.intake.process.officials import head_of
 from services.intake.repository.offices import event_office
+from shared.events.evaluated import EvaluationPart
 from shared.events.intake import LkjipRevised
 from shared.events.parts import Block, MeasuredIndicator
 from shared.events.wire import schema_of
@@ -95,6 +96,7 @@ def tell_revision(case: "Case", stage: str) -> None:
             is_demo=case.office.is_demo,
             signer=head.official if head else None,
             amendment=content.amendment,
+            evaluation=content.evaluation,
         )
     )
 
@@ -144,6 +146,7 @@ def _content(office: OfficeRecord, cycle: Cycle, measurement: MeasurementRecord,
         gaps=tuple(measurement.gaps),
         blocks=blocks,
         amendment=cycle.amendment,
+        evaluation=tuple(schema_of(EvaluationPart).load(measurement.evaluation, many=True)),
     )
 
 

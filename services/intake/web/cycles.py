@@ -117,7 +117,7 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
                 }
                 for line in lines
             ],
-            "measurements": measured_json(measured.rows) if measured else [],
+            "measurements": measured_json(measured.rows, measured.findings) if measured else [],
         }
     )
 

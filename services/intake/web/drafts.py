@@ -22,8 +22,11 @@ from services.intake.repository.cycles import read_cycle
 from services.intake.web.board import Board
 from services.intake.web.correction_shown import corrections_shown
 from services.intake.web.draft_shown import anchor_of, figures_shown, papers_shown, sections
+from services.intake.web.evaluation_shown import evaluation_shown
+from services.intake.web.findings_shown import FindingShown
+from services.intake.web.findings_shown import shown as shown_findings
 from services.intake.web.kept import take_kept
-from services.intake.web.reading import board_of, measured_of
+from services.intake.web.reading import Measured, board_of, measured_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.task_reading import returned_reason
@@ -75,6 +78,8 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         content = content_now(rows, cycle)
         context = {
             "figures": figures_shown(figures),
+            "findings": _findings(measured),
+            "evaluation": evaluation_shown(measured.evaluation if measured else ()),
             "sections": sections(rows, cycle, shown.zone),
             "papers": papers_shown(rows, cycle, content.content_hash if content else None),
             "gaps": gaps_of(rows, cycle.id),
@@ -102,6 +107,14 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         message=message,
         **{**context, **more},
     )
+
+
+def _findings(measured: Measured | None) -> list[FindingShown]:
+    """What was found in the figures, each with its indicator and its unit."""
+    if measured is None:
+        return []
+    names = {(row.unit, row.code): row.indikator for row in measured.rows}
+    return shown_findings(measured.findings, lambda each: f"{names[each.unit, each.code]} ({each.unit})")
 
 
 def _data(rows: Session, shown: Board) -> dict[str, Any]:

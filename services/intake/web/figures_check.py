@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Refused, may
-from services.intake.figures_form import REASONS, read_figures
+from services.intake.figures_form import REASONS, field_name, read_figures
 from services.intake.process.data import submit_unit_data, take_back
 from services.intake.process.task_info import act_of
 from services.intake.web.figures import form_page
@@ -21,10 +21,13 @@ from services.intake.web.figures_read import (
     require_figures,
     unit_name,
 )
+from services.intake.web.findings_shown import FindingShown, look_again
+from services.intake.web.findings_shown import shown as shown_findings
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.tasks import refusal_errors
+from shared.events.evaluated import DataFinding
 from shared.events.parts import IndicatorValue
 from shared.numbers import format_id, spell_id
 
@@ -43,6 +46,7 @@ def check(task_id: UUID) -> ResponseReturnValue:
         unit = unit_name(rows)
     if figures.errors:
         return form_page(task_id, dict(figures.errors), typed), 422
+    found = look_again(unit, figures.values)
     answer = may(signed_in(), Act.FINISH_TASK, g.subject)
     columns, lines = understood(figures.values)
     return render_template(
@@ -53,12 +57,29 @@ def check(task_id: UUID) -> ResponseReturnValue:
         task_id=task_id,
         columns=columns,
         rows=lines,
+        findings=None if found is None else _findings(task_id, figures.values, found),
         fingerprint=fingerprint(typed),
         may_finish=bool(answer) and may_type(),
         refusal=answer.reason if isinstance(answer, Refused) else "Data ini sudah dikirim.",
         act=act_of(shown.cycle.step_of(g.subject.run), g.subject.task),
         next_text="Setelah semua unit mengirim, data diukur dan pengelola data menerima e-mail.",
     )
+
+
+def _findings(task_id: UUID, values: tuple[IndicatorValue, ...], found: tuple[DataFinding, ...]) -> list[FindingShown]:
+    """Each with the number of its indicator in the form, and the way to the field it means."""
+    numbers = {value.code: number for number, value in enumerate(values, start=1)}
+    names = {value.code: value.indikator for value in values}
+    return shown_findings(
+        found,
+        lambda each: f"{numbers[each.code]}. {names[each.code]}",
+        lambda each: url_for("figures.form", task_id=task_id, _anchor=field_of(each)),
+    )
+
+
+def field_of(finding: DataFinding) -> str:
+    """The form's field that a finding means; the target is not the unit's to change, so its realisasi is shown."""
+    return field_name("bukti" if finding.column == "bukti" else "realisasi", finding.code)
 
 
 @pages.post("/tugas/<uuid:task_id>/isian/kirim")

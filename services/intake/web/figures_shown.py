@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from shared.events.evaluated import DataFinding
 from shared.events.parts import MeasuredIndicator
 from shared.numbers import format_id
 
 _DASH = "–"
 
 
-def measured_json(rows: Iterable[MeasuredIndicator]) -> list[dict[str, Any]]:
-    """Figures with decimals as strings, null where there is none."""
+def measured_json(rows: Iterable[MeasuredIndicator], findings: Iterable[DataFinding]) -> list[dict[str, Any]]:
+    """Figures with decimals as strings, null where there is none, each with what was found in it."""
+    of_row: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for each in findings:
+        told = {name: getattr(each, name) for name in ("kind", "severity", "column", "sentence")}
+        of_row.setdefault((each.unit, each.code), []).append(told)
     return [
         {
             "unit": row.unit,
@@ -27,6 +32,7 @@ def measured_json(rows: Iterable[MeasuredIndicator]) -> list[dict[str, Any]]:
             "capaian_exact": _text(row.capaian_exact),
             "predikat": row.predikat,
             "reason": row.reason,
+            "findings": of_row.get((row.unit, row.code), []),
         }
         for row in rows
     ]

@@ -26,6 +26,7 @@ from services.intake.repository.offices import calendar_of, posts_of, today_of
 from services.intake.web.board import Board
 from services.intake.web.site import site
 from shared.dates import format_moment
+from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.parts import MeasuredIndicator
 from shared.events.wire import schema_of
 
@@ -90,11 +91,13 @@ def history_of(rows: Session, cycle_id: UUID) -> list[HistoryRecord]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The latest measured figures of a cycle."""
+    """The latest measured figures of a cycle, what was found in them and what they say."""
 
     rows: tuple[MeasuredIndicator, ...]
     gaps: tuple[str, ...]
     scale: str
+    findings: tuple[DataFinding, ...]
+    evaluation: tuple[EvaluationPart, ...]
 
 
 def measured_of(rows: Session, cycle_id: UUID) -> Measured | None:
@@ -108,4 +111,10 @@ def measured_of(rows: Session, cycle_id: UUID) -> Measured | None:
     if found is None:
         return None
     figures = tuple(schema_of(MeasuredIndicator).load(found.rows, many=True))
-    return Measured(figures, tuple(found.gaps), found.scale)
+    return Measured(
+        rows=figures,
+        gaps=tuple(found.gaps),
+        scale=found.scale,
+        findings=tuple(schema_of(DataFinding).load(found.findings, many=True)),
+        evaluation=tuple(schema_of(EvaluationPart).load(found.evaluation, many=True)),
+    )

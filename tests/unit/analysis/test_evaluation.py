@@ -47,8 +47,8 @@ def test_what_is_missing_is_named() -> None:
         Analysis.RENSTRA: ["Target akhir Renstra belum tersedia: Indeks kepuasan."],
         Analysis.STANDAR_NASIONAL: ["Standar nasional belum dicatat atau tidak ada: Indeks kepuasan."],
         Analysis.PENYEBAB: [
-            "Faktor penghambat belum dituliskan: Indeks kepuasan.",
-            "Solusi atau tindak lanjut belum dituliskan: Indeks kepuasan.",
+            "Faktor penghambat belum dituliskan oleh unit: Indeks kepuasan.",
+            "Solusi atau tindak lanjut belum dituliskan oleh unit: Indeks kepuasan.",
         ],
         Analysis.EFISIENSI: ["Pagu dan realisasi anggaran belum tersedia: Indeks kepuasan."],
         Analysis.PROGRAM: ["Program dan kegiatan sasaran ini belum dicatat."],
@@ -56,9 +56,10 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_success_asks_for_what_helped_and_no_figure_for_an_explanation() -> None:
-    assert gaps(indicator())[Analysis.PENYEBAB] == ["Faktor pendukung belum dituliskan: Indeks kepuasan."]
-    assert gaps(indicator(capaian=None))[Analysis.PENYEBAB] == ["Penjelasan unit belum dituliskan: Indeks kepuasan."]
-    assert gaps(indicator(capaian=None))[Analysis.TARGET] == ["Capaian tidak dapat diukur: Indeks kepuasan."]
+    assert gaps(indicator())[Analysis.PENYEBAB] == ["Faktor pendukung belum dituliskan oleh unit: Indeks kepuasan."]
+    without = gaps(indicator(capaian=None))
+    assert without[Analysis.PENYEBAB] == ["Penjelasan belum dituliskan oleh unit: Indeks kepuasan."]
+    assert without[Analysis.TARGET] == ["Capaian tidak dapat diukur: Indeks kepuasan."]
     assert gaps(indicator(supporting="Loket baru."))[Analysis.PENYEBAB] == []
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierResult:
-    """One earlier year of an indicator; None where it is not known. `year` is as it is printed ("2024")."""
+    """One earlier year of an indicator; None where it is not known. `year` is as it is printed ("2024"), or empty."""
 
     year: str
     realisasi: Decimal | None

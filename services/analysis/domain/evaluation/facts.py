@@ -123,10 +123,8 @@ def _earlier(years: tuple[EarlierResult, ...], of: _Namer) -> dict[str, Fact]:
     last = years[0] if years else None
     if last is None:
         return {}
-    found = [
-        of.figure(f"{last.year}.realisasi", last.realisasi),
-        of.percent(f"{last.year}.capaian", last.capaian),
-    ]
+    year = last.year or "tahun_lalu"
+    found = [of.figure(f"{year}.realisasi", last.realisasi), of.percent(f"{year}.capaian", last.capaian)]
     names = ("realisasi_lalu", "capaian_lalu")
     facts = {name: fact for name, (_, fact) in zip(names, found, strict=True) if fact}
     known = [(year, year.realisasi) for year in years if year.realisasi is not None]

@@ -1,0 +1,161 @@
+"""Findings and evaluation come with a measurement, and findings also before anything is sent."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.analysis.api import create_app
+from services.analysis.consumers import CONSUMERS
+from services.analysis.models import MeasurementRecord
+from shared.clock import SystemClock
+from shared.database import Database, migrate
+from shared.delivery.consumer import Receiver
+from shared.delivery.records import OutboxRecord
+from shared.events.analysis import PerformanceMeasured
+from shared.events.envelope import envelope_from_json, unwrap, wrap
+from shared.events.intake import DataCollected, SubmissionReceived
+from shared.events.parts import IndicatorValue, UnitSubmission
+from shared.events.wire import schema_of
+from shared.tokens import issue
+
+SECRET = "a secret of this test only, long enough"
+UNIT, NAME = uuid4(), "Seksi Pelayanan (contoh)"
+
+
+def value(**changed: Any) -> IndicatorValue:
+    usual = IndicatorValue(
+        code="IK-01",
+        row=4,
+        sasaran="Meningkatnya pelayanan",
+        indikator="Indeks Kepuasan",
+        satuan="Nilai",
+        direction="naik",
+        target=Decimal("84.75"),
+        target_text="84,75",
+        realisasi=Decimal("88.95"),
+        provisional=False,
+        reason=None,
+        explanation="",
+        supporting="Loket baru karena usulan warga.",
+        evidence=1,
+        last_value="86,10 (2024)",
+    )
+    return replace(usual, **changed)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    migrate("analysis", database_url)
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+def measured(database: Database, *values: IndicatorValue) -> PerformanceMeasured:
+    """What is told of a collection of these figures."""
+    cycle, office = uuid4(), uuid4()
+    receiver = Receiver(database, SystemClock(), CONSUMERS, handler_limit=timedelta(seconds=10))
+    sent = SubmissionReceived(
+        cycle_id=cycle,
+        office_id=office,
+        unit_id=UNIT,
+        unit=NAME,
+        number=1,
+        submitted_at=datetime(2026, 2, 3, tzinfo=UTC),
+        values=values,
+    )
+    collected = DataCollected(
+        cycle_id=cycle,
+        office_id=office,
+        run_id=uuid4(),
+        collection=1,
+        submissions=(UnitSubmission(unit_id=UNIT, unit=NAME, revision=1),),
+        gaps=(),
+    )
+    for event in (sent, collected):
+        receiver.receive(wrap(event).to_json())
+    with database.read() as session:
+        (row,) = session.scalars(select(OutboxRecord))
+        told = unwrap(envelope_from_json(row.envelope))
+    assert isinstance(told, PerformanceMeasured)
+    return told
+
+
+def test_a_measurement_names_what_is_worth_a_look_and_changes_no_figure(database: Database) -> None:
+    told = measured(database, value(realisasi=Decimal(8895), evidence=0))
+    assert [(each.kind, each.severity, each.unit, each.code, each.row, each.column) for each in told.findings] == [
+        ("scale_slip", "check", NAME, "IK-01", 4, "realisasi"),
+        ("no_evidence", "note", NAME, "IK-01", 4, "bukti"),
+    ]
+    assert (told.rows[0].realisasi, told.rows[0].capaian) == (Decimal(8895), Decimal("10495.58"))
+
+
+def test_ordinary_figures_are_not_asked_about(database: Database) -> None:
+    assert measured(database, value()).findings == ()
+
+
+def test_a_measurement_carries_the_seven_analyses_of_each_sasaran(database: Database) -> None:
+    told = measured(database, value(), value(code="IK-02", row=5, sasaran="Sasaran lain", last_value=""))
+    assert [part.analysis for part in told.evaluation] == [
+        *("target", "tahun_lalu", "renstra", "standar_nasional", "penyebab", "efisiensi", "program"),
+    ] * 2
+    years = told.evaluation[1]
+    assert (
+        years.sentences[0].text
+        == "Realisasi Indeks Kepuasan naik dari 86,10 Nilai pada tahun 2024 menjadi 88,95 Nilai."
+    )
+    assert years.sentences[0].rests_on == ("IK-01.realisasi", "IK-01.2024.realisasi")
+    causes = told.evaluation[4]
+    assert (causes.sentences[0].words, causes.gaps) == ("Loket baru karena usulan warga.", ())
+    assert told.evaluation[8].gaps == ("Realisasi tahun lalu belum tersedia: Indeks Kepuasan.",)
+
+
+def test_a_measurement_is_kept_as_it_was_told(database: Database) -> None:
+    told = measured(database, value(evidence=0))
+    with database.read() as session:
+        (kept,) = session.scalars(select(MeasurementRecord))
+        assert [each["kind"] for each in kept.findings] == [each.kind for each in told.findings] == ["no_evidence"]
+        assert len(kept.evaluation) == len(told.evaluation) == 7
+
+
+def test_a_message_from_before_findings_is_still_read() -> None:
+    golden = Path("shared/events/golden/analysis.performance_measured.v1.json")
+    message = json.loads(golden.read_text(encoding="utf-8"))
+    for name in ("findings", "evaluation"):
+        del message["data"][name]
+    told = unwrap(envelope_from_json(message))
+    assert isinstance(told, PerformanceMeasured)
+    assert (told.findings, told.evaluation) == ((), ())
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[FlaskClient]:
+    database = Database(f"sqlite:///{tmp_path / 'analysis.sqlite'}")
+    yield create_app(database, SECRET).test_client()
+    database.dispose()
+
+
+def ask(client: FlaskClient, asked: Any) -> Any:
+    return client.post("/findings", json=asked, headers={"Authorization": f"Bearer {issue(SECRET, 'analysis')}"})
+
+
+def test_figures_that_are_not_sent_yet_are_looked_at(client: FlaskClient) -> None:
+    typed = schema_of(IndicatorValue).dump([value(realisasi=Decimal("86.10"))], many=True)
+    answer = ask(client, {"unit": NAME, "values": typed})
+    (found,) = answer.json["findings"]
+    assert (found["kind"], found["row"], found["column"]) == ("same_as_last_year", 4, "realisasi")
+    assert found["sentence"].startswith("Realisasi 86,10 sama persis dengan realisasi tahun 2024.")
+
+
+@pytest.mark.parametrize("asked", [{}, [], {"values": [{"code": "x"}]}, {"values": "x"}])
+def test_a_question_of_another_shape_is_refused(client: FlaskClient, asked: Any) -> None:
+    assert ask(client, asked).status_code == 400
