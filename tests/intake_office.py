@@ -51,6 +51,7 @@ from shared.events.documents import (
     PaperSigned,
 )
 from shared.events.envelope import envelope_from_json, unwrap
+from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.event import Event
 from shared.events.intake import (
     ArchiveOrdered,
@@ -155,6 +156,8 @@ class IntakeOffice:
         self.id = office_id_of(office.code)
         self.sop = office.sop
         self.measurements = 0
+        self.findings: tuple[DataFinding, ...] = ()
+        self.evaluation: tuple[EvaluationPart, ...] = ()
         self.answered: set[UUID] = set()
 
     @contextmanager
@@ -339,6 +342,8 @@ class IntakeOffice:
             scale="permendagri_54_2010",
             rows=tuple(a_measured_row(at, each.unit, capaian) for at, each in enumerate(event.submissions, start=1)),
             gaps=event.gaps,
+            findings=self.findings,
+            evaluation=self.evaluation,
         )
 
     def play_out(self, cycle_id: UUID) -> Cycle:

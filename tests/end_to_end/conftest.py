@@ -1,4 +1,4 @@
-"""An office in a browser: its pages over a database of its own, documents' API behind them."""
+"""An office in a browser: its pages over a database of its own, the other services' APIs behind them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from services.analysis.api import create_app as analysis_api
 from services.documents.api import create_app as documents_api
 from services.intake.web.app import create_app
 from services.notify.api import create_app as notify_api
@@ -51,10 +52,11 @@ def address(office: IntakeOffice, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def whole_address(office: IntakeOffice, database_of: Callable[[str], Database], tmp_path: Path) -> Iterator[str]:
-    """The pages with documents and notify behind them."""
+    """The pages with the other services behind them."""
     settings = settings_for(tmp_path)
     with ExitStack() as ends:
         documents = ends.enter_context(served(documents_api(database_of("documents"), office.clock, settings)))
+        analysis = ends.enter_context(served(analysis_api(database_of("analysis"), SECRET)))
         notify = ends.enter_context(served(notify_api(database_of("notify"), SECRET)))
-        reached = settings_for(tmp_path, API_URL_DOCUMENTS=documents, API_URL_NOTIFY=notify)
+        reached = settings_for(tmp_path, API_URL_ANALYSIS=analysis, API_URL_DOCUMENTS=documents, API_URL_NOTIFY=notify)
         yield ends.enter_context(served(create_app(reached, office.database, office.clock)))

@@ -32,6 +32,7 @@ from services.intake.web.site import reading, working
 from services.intake.web.task_reading import returned_reason
 from services.intake.web.tasks import refusal_errors
 from shared.dates import format_moment
+from shared.events.evaluated import DataFinding
 
 pages = Blueprint("drafts", __name__)
 
@@ -114,7 +115,11 @@ def _findings(measured: Measured | None) -> list[FindingShown]:
     if measured is None:
         return []
     names = {(row.unit, row.code): row.indikator for row in measured.rows}
-    return shown_findings(measured.findings, lambda each: f"{names[each.unit, each.code]} ({each.unit})")
+
+    def about(finding: DataFinding) -> str:
+        return f"{names.get((finding.unit, finding.code), finding.code)} ({finding.unit})"
+
+    return shown_findings(measured.findings, about)
 
 
 def _data(rows: Session, shown: Board) -> dict[str, Any]:

@@ -245,6 +245,14 @@ def test_a_sentence_names_the_values_it_rests_on(template: str) -> None:
     assert len(set(told.rests_on)) == len(told.rests_on)
 
 
+@pytest.mark.parametrize(
+    ("satuan", "printed"), [("Rp", "Rp1.000"), ("Rp juta", "Rp1.000 juta"), ("orang", "1.000 orang"), ("", "1.000")]
+)
+def test_a_figure_is_printed_in_its_satuan(satuan: str, printed: str) -> None:
+    told = said(indicator(satuan=satuan, target=Decimal(500), realisasi=Decimal(1000)))
+    assert f"realisasi {printed} dari target" in told["target.terlampaui"].text
+
+
 def test_a_rise_rests_on_both_years() -> None:
     assert said(indicator(earlier=years("86")))["tahun.naik"].rests_on == ("IK-01.realisasi", "IK-01.2024.realisasi")
 

@@ -1,5 +1,6 @@
 """Values by name, each with the ids of the figures it comes from. What is not known is not there."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -11,6 +12,7 @@ from shared.numbers import format_id, round_half_up
 
 # Differences of typed figures are exact: what is typed has at most 40 characters.
 _EXACT: Final = Context(prec=200)
+_RUPIAH: Final = re.compile(r"(?:rp\.?|rupiah)(?:\s+(?P<multiple>ribu|juta|miliar|triliun))?", re.IGNORECASE)
 _PERCENT = {"%", "persen", "prosen"}
 _YEARS_FOR_A_RANGE = 2
 
@@ -169,8 +171,9 @@ def _points(satuan: str) -> str:
 
 def _in_satuan(satuan: str) -> Callable[[Decimal], str]:
     bare = satuan.strip()
-    if bare.casefold() in {"rp", "rupiah"}:
-        return _rupiah
+    rupiah = _RUPIAH.fullmatch(bare)
+    if rupiah:
+        return lambda value: f"{_rupiah(value)} {rupiah['multiple'] or ''}".strip()
     if bare == "%":
         return lambda value: f"{format_id(value)}%"
     return lambda value: f"{format_id(value)} {bare}".strip()
