@@ -73,7 +73,7 @@ def test_a_slip_is_asked_about_before_sending_with_the_way_to_its_field(
     code = first_indicator(doors, cycle_id, task, "87,5 (2024)")
     _, page = checked(doors, task, "885")
     assert AGAIN in page
-    assert "Realisasi 885 sekitar 10 kali realisasi tahun-tahun sebelumnya (87,5)." in page
+    assert "Realisasi 885 sekitar 10 kali realisasi tahun lalu (87,5)." in page
     assert f'href="/tugas/{task.id}/isian#realisasi-{code}"' in page
     assert f'href="/tugas/{task.id}/isian#bukti-{code}"' in page
 

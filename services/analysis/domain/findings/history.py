@@ -4,6 +4,7 @@ from decimal import Decimal
 from statistics import median
 
 from services.analysis.domain.findings.found import Code, Column, EarlierYear, FigureRow, Finding, Severity
+from services.analysis.domain.findings.slips import earlier_years
 from shared.numbers import format_id
 
 # From three years on the spread of the years themselves says what is usual.
@@ -29,12 +30,11 @@ def outlier(row: FigureRow) -> Finding | None:
     is_far = _beyond_spread if len(history) >= _YEARS_FOR_A_SPREAD else _beyond_factor
     if not is_far(value, usual, history):
         return None
-    years = f"nilai tengah {len(history)} tahun sebelumnya" if len(history) > 1 else "realisasi tahun lalu"
     return row.found(
         Code.OUTLIER,
         Severity.CHECK,
         Column.REALISASI,
-        f"Realisasi {format_id(value)} jauh dari {years} ({format_id(usual)})."
+        f"Realisasi {format_id(value)} jauh dari {earlier_years(row)} ({format_id(usual)})."
         " Jika sudah benar, mohon jelaskan di penjelasan.",
     )
 

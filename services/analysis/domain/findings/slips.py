@@ -21,7 +21,7 @@ def scale_slip(row: FigureRow) -> Finding | None:
         return None
     usual = median(row.history) if row.history else None
     if usual is not None and _factor(row.realisasi, usual):
-        return _at_realisasi(row, row.realisasi, usual, "realisasi tahun-tahun sebelumnya")
+        return _at_realisasi(row, row.realisasi, usual, earlier_years(row))
     if row.target is None or not _factor(row.realisasi, row.target):
         return None
     if usual is not None:
@@ -51,6 +51,11 @@ def _at_realisasi(row: FigureRow, value: Decimal, usual: Decimal, what: str) -> 
     )
 
 
+def earlier_years(row: FigureRow) -> str:
+    """What the usual figure of a row is."""
+    return "realisasi tahun lalu" if len(row.history) == 1 else f"nilai tengah {len(row.history)} tahun sebelumnya"
+
+
 def _at_target(row: FigureRow, target: Decimal, usual: Decimal) -> Finding | None:
     """The realisasi is as in other years: if something slipped, it is the target."""
     if not _factor(target, usual):
@@ -59,7 +64,7 @@ def _at_target(row: FigureRow, target: Decimal, usual: Decimal) -> Finding | Non
         Code.SCALE_SLIP,
         Severity.CHECK,
         Column.TARGET,
-        f"Target {format_id(target)} {_times(target, usual)} realisasi tahun-tahun sebelumnya ({format_id(usual)})."
+        f"Target {format_id(target)} {_times(target, usual)} {earlier_years(row)} ({format_id(usual)})."
         " Mohon periksa letak koma dan satuannya.",
     )
 
