@@ -43,6 +43,35 @@ def test_a_bound_that_is_printed_as_above_leaves_its_own_value_to_the_next_class
     assert SCALES["maluku_tengah_2021"].predikat(Decimal("85.00")) == "Sangat Baik"
 
 
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        ("permendagri_54_2010", "Sangat Rendah, Rendah, Sedang, Tinggi, Tinggi, Sangat Tinggi, Sangat Tinggi"),
+        ("sampang_2019", "Sangat Kurang, Kurang, Cukup, Baik, Baik, Sangat Baik, Sangat Baik"),
+        ("jabar_2016", "Kurang, Cukup, Cukup, Cukup, Baik, Baik, Sangat Baik"),
+        ("dkp_jabar_2016", "Kurang, Sedang, Sedang, Sedang, Baik, Baik, Sangat Baik"),
+        ("dishub_jabar_2016", "Kurang, Cukup, Cukup, Baik, Baik, Baik, Sangat Baik"),
+        ("inspektorat_jabar_2016", "Kurang, Kurang, Cukup, Cukup, Baik, Baik, Baik Sekali"),
+        ("bplhd_jabar_2016", "Kurang, Kurang, Cukup, Cukup, Baik, Baik, Sangat Baik"),
+        ("rsj_jabar_2016", "Kurang, Cukup, Baik, Baik, Sangat Baik, Sangat Baik, Sangat Baik"),
+        ("bkpd_jabar_2016", "Kurang, Cukup, Cukup, Cukup, Baik, Baik, Sangat Baik"),
+        ("disnak_jabar_2016", "Kurang, Sedang, Sedang, Sedang, Baik, Baik, Sangat Baik"),
+        ("maluku_tengah_2021", "Agak Kurang, Cukup Baik, Baik, Sangat Baik, Memuaskan, Memuaskan, Memuaskan"),
+        ("permenpanrb_12_2015", "C, CC, B, BB, A, AA, AA"),
+        ("banjarnegara", "Merah, Merah, Merah, Kuning, Kuning, Hijau, Hijau"),
+        ("pringsewu", "Kritis, Kritis, Perlu Perhatian, Perlu Perhatian, Mendekati, Tercapai, Melampaui"),
+    ],
+)
+def test_each_scale_has_its_own_words(scale: str, words: str) -> None:
+    capaian = ("49.5", "55.5", "67", "79.5", "90", "100", "106")
+    assert ", ".join(SCALES[scale].predikat(Decimal(each)) for each in capaian) == words
+
+
+def test_there_are_at_least_ten_scales_and_each_names_a_public_source() -> None:
+    assert len(SCALES) >= 10
+    assert all(scale.id == DEFAULT_SCALE or "https://" in scale.source for scale in SCALES.values())
+
+
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
 @given(one=st.decimals(-1000, 10000, places=2), two=st.decimals(-1000, 10000, places=2))
 def test_a_higher_capaian_never_has_a_lower_class(scale: Any, one: Decimal, two: Decimal) -> None:
