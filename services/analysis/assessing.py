@@ -1,50 +1,56 @@
 """Findings and evaluation of figures as events carry them: from wire values to the domain's and back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
+from services.analysis.domain.earlier import PastResult, earlier_results
 from services.analysis.domain.evaluation import EarlierResult, Evaluation, IndicatorResult, SasaranResult, evaluate
 from services.analysis.domain.findings import EarlierYear, FigureRow, Finding, check_row
-from services.analysis.domain.formulas import Direction
-from services.analysis.domain.last_value import LastValue, read_last_value
+from services.analysis.domain.last_value import read_last_value
+from services.analysis.history import Past
 from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
+# A target that is a range or a yes has no better side.
+_IS_MORE_BETTER: Final = {"naik": True, "turun": False, "turun_rasio": False}
 
-def findings_in(unit: str, values: Iterable[IndicatorValue]) -> tuple[DataFinding, ...]:
+Earlier = Mapping[tuple[str, str], tuple[PastResult, ...]]
+"""Unit and indicator code → earlier years, newest first; one code may be asked of several units."""
+
+
+def findings_in(unit: str, values: Iterable[IndicatorValue], past: Past) -> tuple[DataFinding, ...]:
     """What is worth a second look in a unit's figures, in the order of its rows."""
-    return tuple(_told(unit, value, found) for value in values for found in check_row(_figure_row(value)))
+    return tuple(
+        _told(unit, value, found)
+        for value in values
+        for found in check_row(_figure_row(value, earlier_of(value, past)))
+    )
 
 
-def evaluation_of(
-    rows: Sequence[MeasuredIndicator], last_values: Mapping[tuple[str, str], LastValue]
-) -> tuple[EvaluationPart, ...]:
-    """The seven parts of every sasaran, in the order in which the sasaran first come.
-
-    `last_values` are by unit and code, for one code may be asked of several units.
-    """
+def evaluation_of(rows: Sequence[MeasuredIndicator], earlier: Earlier) -> tuple[EvaluationPart, ...]:
+    """The seven parts of every sasaran, in the order in which the sasaran first come."""
     by_sasaran: dict[str, list[IndicatorResult]] = {}
     for row in rows:
-        by_sasaran.setdefault(row.sasaran, []).append(_result(row, last_values.get((row.unit, row.code))))
+        by_sasaran.setdefault(row.sasaran, []).append(_result(row, earlier.get((row.unit, row.code), ())))
     evaluations = (
         evaluate(SasaranResult(sasaran=sasaran, indicators=tuple(results))) for sasaran, results in by_sasaran.items()
     )
     return tuple(part for evaluation in evaluations for part in _parts(evaluation))
 
 
-def last_value_of(value: IndicatorValue) -> LastValue | None:
-    """What is known of the year before."""
-    return read_last_value(value.last_value, value.satuan)
+def earlier_of(value: IndicatorValue, past: Past) -> tuple[PastResult, ...]:
+    """What is known of a figure's earlier years, newest first."""
+    return earlier_results(past.get(value.code, ()), read_last_value(value.last_value, value.satuan))
 
 
-def _figure_row(value: IndicatorValue) -> FigureRow:
-    last = last_value_of(value)
+def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> FigureRow:
     return FigureRow(
         row=value.row,
         satuan=value.satuan,
         target=value.target,
         realisasi=value.realisasi,
-        higher_is_better=Direction(value.direction) is Direction.NAIK,
-        earlier=(EarlierYear(int(last.year) if last.year else None, last.realisasi),) if last else (),
+        higher_is_better=_IS_MORE_BETTER.get(value.direction),
+        earlier=tuple(EarlierYear(past.year, past.realisasi, past.target) for past in earlier),
         evidence=value.evidence,
     )
 
@@ -61,19 +67,21 @@ def _told(unit: str, value: IndicatorValue, found: Finding) -> DataFinding:
     )
 
 
-def _result(row: MeasuredIndicator, last: LastValue | None) -> IndicatorResult:
+def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...]) -> IndicatorResult:
     return IndicatorResult(
         code=row.code,
         unit=row.unit,
         indikator=row.indikator,
         satuan=row.satuan,
-        higher_is_better=Direction(row.direction) is Direction.NAIK,
+        higher_is_better=_IS_MORE_BETTER.get(row.direction),
         target=row.target,
         realisasi=row.realisasi,
         capaian=row.capaian,
         capaian_exact=row.capaian_exact,
         target_text=row.target_text,
-        earlier=(EarlierResult(year=last.year, realisasi=last.realisasi),) if last else (),
+        earlier=tuple(
+            EarlierResult(year=past.year, realisasi=past.realisasi, capaian=past.capaian) for past in earlier
+        ),
         explanation=row.explanation,
         supporting=row.supporting,
         hindering=row.hindering,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from services.analysis import repository
-from services.analysis.assessing import evaluation_of, findings_in, last_value_of
+from services.analysis.assessing import Earlier, earlier_of, evaluation_of, findings_in
 from services.analysis.domain.formulas import Absence, Direction
-from services.analysis.domain.last_value import LastValue
 from services.analysis.domain.measurement import MeasuredRow, Row, measure_rows
 from services.analysis.domain.scales import Scale
+from services.analysis.history import Past, past_of
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from shared.delivery.consumer import NotYetKnown
 from shared.delivery.work import Work
@@ -29,6 +29,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
     collected = list(_collected(work, event))
     measured = measure_rows((_row(value) for _, value in collected), _SCALE)
     rows = tuple(_indicator(unit, value, row) for (unit, value), row in zip(collected, measured, strict=True))
+    past = past_of(work.session, event.office_id, event.period)
     told = PerformanceMeasured(
         cycle_id=event.cycle_id,
         run_id=event.run_id,
@@ -37,10 +38,10 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         scale=_SCALE.id,
         rows=rows,
         gaps=event.gaps,
-        findings=tuple(found for unit, value in collected for found in findings_in(unit, [value])),
-        evaluation=evaluation_of(rows, _last_values(collected)),
+        findings=tuple(found for unit, value in collected for found in findings_in(unit, [value], past)),
+        evaluation=evaluation_of(rows, _earlier(collected, past)),
     )
-    repository.keep_measurement(work.session, told, work.now())
+    repository.keep_measurement(work.session, event, told, work.now())
     work.publish(told)
 
 
@@ -54,9 +55,8 @@ def _collected(work: Work, event: DataCollected) -> Iterator[tuple[str, Indicato
     yield from sorted(found, key=lambda pair: pair[1].row)
 
 
-def _last_values(collected: Iterable[tuple[str, IndicatorValue]]) -> dict[tuple[str, str], LastValue]:
-    found = {(unit, value.code): last_value_of(value) for unit, value in collected}
-    return {key: last for key, last in found.items() if last}
+def _earlier(collected: Iterable[tuple[str, IndicatorValue]], past: Past) -> Earlier:
+    return {(unit, value.code): earlier_of(value, past) for unit, value in collected}
 
 
 def _row(value: IndicatorValue) -> Row:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Integer, String, Uuid
+from sqlalchemy import JSON, Index, Integer, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.database import UtcDateTime
@@ -31,10 +31,11 @@ class MeasurementRecord(AnalysisRecord):
     """One measurement of a cycle, never changed: a recalculation is a new revision.
 
     `scale` is the predicate scale as it was when measured; `rows`, `findings` and `evaluation` are wire values
-    of MeasuredIndicator, DataFinding and EvaluationPart.
+    of MeasuredIndicator, DataFinding and EvaluationPart. `office_id` and `period` are unknown of the oldest.
     """
 
     __tablename__ = "measurement"
+    __table_args__ = (Index("measurement_office_period", "office_id", "period"),)
 
     cycle_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     revision: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -44,3 +45,5 @@ class MeasurementRecord(AnalysisRecord):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     evaluation: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     measured_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    office_id: Mapped[UUID | None] = mapped_column(Uuid)
+    period: Mapped[str] = mapped_column(String(40))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.analysis.models import MeasurementRecord, SubmissionRecord
 from shared.events.analysis import PerformanceMeasured
 from shared.events.evaluated import DataFinding, EvaluationPart
-from shared.events.intake import SubmissionReceived
+from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 from shared.events.wire import schema_of
 
@@ -43,8 +43,8 @@ def next_revision(session: Session, cycle_id: UUID) -> int:
     return (latest or 0) + 1
 
 
-def keep_measurement(session: Session, event: PerformanceMeasured, at: datetime) -> None:
-    """Store a measurement as it is told."""
+def keep_measurement(session: Session, collected: DataCollected, event: PerformanceMeasured, at: datetime) -> None:
+    """Store a measurement of a collection as it is told."""
     session.add(
         MeasurementRecord(
             cycle_id=event.cycle_id,
@@ -55,5 +55,7 @@ def keep_measurement(session: Session, event: PerformanceMeasured, at: datetime)
             findings=schema_of(DataFinding).dump(event.findings, many=True),
             evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
             measured_at=at,
+            office_id=collected.office_id,
+            period=collected.period,
         )
     )

@@ -172,7 +172,10 @@ class SubmissionReceived(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataCollected(Event):
-    """Every unit has sent its figures, or the step was closed with named gaps: measure these revisions."""
+    """Every unit has sent its figures, or the step was closed with named gaps: measure these revisions.
+
+    `period` is the year that is reported, by which a measurement finds the ones before it.
+    """
 
     name: ClassVar[str] = "intake.data_collected"
     cycle_id: UUID
@@ -181,6 +184,7 @@ class DataCollected(Event):
     collection: int
     submissions: tuple[UnitSubmission, ...]
     gaps: tuple[str, ...]
+    period: str = ""
 
     @property
     def subject(self) -> str:

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from services.analysis.assessing import evaluation_of, findings_in, last_value_of
+from services.analysis.assessing import evaluation_of, findings_in
+from services.analysis.domain.earlier import PastResult
 from services.intake.domain.cycle import Task
 from services.intake.models import CycleIndicatorRecord
 from shared.events.parts import IndicatorValue, MeasuredIndicator
@@ -62,10 +63,10 @@ def test_the_draft_shows_findings_and_what_the_figures_say(walk: Walk, office: I
     cycle = office.open_cycle()
     office.play_to(cycle, 3)
     value = submitted()
-    office.findings = findings_in(UNIT, [value, replace(value, code="IK-02", realisasi=Decimal("87.5"), evidence=0)])
-    last = last_value_of(value)
-    assert last is not None
-    office.evaluation = evaluation_of(measured(), {(UNIT, "IK-01"): last})
+    copied = replace(value, code="IK-02", realisasi=Decimal("87.5"), evidence=0)
+    office.findings = findings_in(UNIT, [value, copied], {})
+    last = PastResult(year="2024", realisasi=Decimal("87.5"))
+    office.evaluation = evaluation_of(measured(), {(UNIT, "IK-01"): (last,)})
     office.play_to(cycle, 4)
     task = office.open_tasks(cycle, 4)[0]
     walk.go(office.person("kasubbag"), f"/tugas/{task.id}/draf")

@@ -39,6 +39,7 @@ def collect(case: "Case", run: Run) -> None:
                 if unit_id not in gaps
             ),
             gaps=tuple(sorted(names[unit_id] for unit_id in gaps)),
+            period=case.cycle.period,
         )
     )
 

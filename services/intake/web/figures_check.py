@@ -46,7 +46,7 @@ def check(task_id: UUID) -> ResponseReturnValue:
         unit = unit_name(rows)
     if figures.errors:
         return form_page(task_id, dict(figures.errors), typed), 422
-    found = look_again(unit, figures.values)
+    found = look_again(g.subject.cycle, unit, figures.values)
     answer = may(signed_in(), Act.FINISH_TASK, g.subject)
     columns, lines = understood(figures.values)
     return render_template(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from services.intake.domain.cycle import Cycle
 from services.intake.web.calling import CallRefused, ServiceDown, call
 from shared.calls import CHECK_FIGURES
 from shared.events.evaluated import DataFinding
@@ -27,11 +28,12 @@ class FindingShown:
         return self.weight == _NOTE
 
 
-def look_again(unit: str, values: Sequence[IndicatorValue]) -> tuple[DataFinding, ...] | None:
+def look_again(cycle: Cycle, unit: str, values: Sequence[IndicatorValue]) -> tuple[DataFinding, ...] | None:
     """What is worth a second look before these figures are sent; None when nobody answers, which stops nothing."""
     if not values:
         return ()
-    asked = {"unit": unit, "values": schema_of(IndicatorValue).dump(values, many=True)}
+    figures = schema_of(IndicatorValue).dump(values, many=True)
+    asked = {"office_id": str(cycle.office_id), "period": cycle.period, "unit": unit, "values": figures}
     try:
         answer = call(CHECK_FIGURES, data=asked)
     except (CallRefused, ServiceDown):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -28,7 +28,7 @@ from shared.events.wire import schema_of
 from shared.tokens import issue
 
 SECRET = "a secret of this test only, long enough"
-UNIT, NAME = uuid4(), "Seksi Pelayanan (contoh)"
+UNIT, OFFICE, NAME = uuid4(), uuid4(), "Seksi Pelayanan (contoh)"
 
 
 def value(**changed: Any) -> IndicatorValue:
@@ -60,9 +60,11 @@ def database(database_url: str) -> Iterator[Database]:
     database.dispose()
 
 
-def measured(database: Database, *values: IndicatorValue) -> PerformanceMeasured:
+def measured(
+    database: Database, *values: IndicatorValue, office: UUID = OFFICE, period: str = "2025"
+) -> PerformanceMeasured:
     """What is told of a collection of these figures."""
-    cycle, office = uuid4(), uuid4()
+    cycle = uuid4()
     receiver = Receiver(database, SystemClock(), CONSUMERS, handler_limit=timedelta(seconds=10))
     sent = SubmissionReceived(
         cycle_id=cycle,
@@ -80,13 +82,14 @@ def measured(database: Database, *values: IndicatorValue) -> PerformanceMeasured
         collection=1,
         submissions=(UnitSubmission(unit_id=UNIT, unit=NAME, revision=1),),
         gaps=(),
+        period=period,
     )
     for event in (sent, collected):
         receiver.receive(wrap(event).to_json())
     with database.read() as session:
-        (row,) = session.scalars(select(OutboxRecord))
-        told = unwrap(envelope_from_json(row.envelope))
-    assert isinstance(told, PerformanceMeasured)
+        rows = session.scalars(select(OutboxRecord)).all()
+        events = [unwrap(envelope_from_json(row.envelope)) for row in rows]
+    (told,) = [each for each in events if isinstance(each, PerformanceMeasured) and each.cycle_id == cycle]
     return told
 
 
@@ -127,6 +130,41 @@ def test_a_measurement_is_kept_as_it_was_told(database: Database) -> None:
         assert len(kept.evaluation) == len(told.evaluation) == 7
 
 
+def sentences(told: PerformanceMeasured, analysis: str = "tahun_lalu") -> list[str]:
+    (part,) = [part for part in told.evaluation if part.analysis == analysis]
+    return [each.text for each in part.sentences]
+
+
+def test_a_measurement_is_held_against_the_years_before_it(database: Database) -> None:
+    for period, realisasi in (("2022", "80"), ("2023", "82"), ("2024", "81")):
+        measured(database, value(realisasi=Decimal(realisasi), last_value=""), period=period)
+    told = measured(database, value(realisasi=Decimal("88.95"), last_value=""))
+    assert sentences(told) == [
+        "Realisasi Indeks Kepuasan naik dari 81 Nilai pada tahun 2024 menjadi 88,95 Nilai.",
+        "Dibandingkan dengan tahun 2024, kinerja Indeks Kepuasan meningkat.",
+        "Capaian Indeks Kepuasan naik dari 95,58 persen menjadi 104,96 persen.",
+        (
+            "Realisasi Indeks Kepuasan adalah yang tertinggi dibandingkan dengan 3 tahun sebelumnya"
+            " (80 Nilai sampai 82 Nilai)."
+        ),
+    ]
+    far = measured(database, value(realisasi=Decimal(120), last_value=""), period="2026")
+    assert [each.kind for each in far.findings] == ["outlier"]
+
+
+def test_no_office_is_held_against_another_and_no_year_against_a_later_one(database: Database) -> None:
+    measured(database, value(realisasi=Decimal(80)), period="2024", office=uuid4())
+    measured(database, value(realisasi=Decimal(80)), period="2026")
+    assert sentences(measured(database, value(last_value=""))) == []
+
+
+def test_of_a_year_that_was_measured_twice_the_last_counts(database: Database) -> None:
+    for realisasi in ("70", "80"):
+        measured(database, value(realisasi=Decimal(realisasi), last_value=""), period="2024")
+    told = measured(database, value(last_value=""))
+    assert sentences(told)[0] == "Realisasi Indeks Kepuasan naik dari 80 Nilai pada tahun 2024 menjadi 88,95 Nilai."
+
+
 def test_a_message_from_before_findings_is_still_read() -> None:
     golden = Path("shared/events/golden/analysis.performance_measured.v1.json")
     message = json.loads(golden.read_text(encoding="utf-8"))
@@ -138,10 +176,8 @@ def test_a_message_from_before_findings_is_still_read() -> None:
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[FlaskClient]:
-    database = Database(f"sqlite:///{tmp_path / 'analysis.sqlite'}")
-    yield create_app(database, SECRET).test_client()
-    database.dispose()
+def client(database: Database) -> FlaskClient:
+    return create_app(database, SECRET).test_client()
 
 
 def ask(client: FlaskClient, asked: Any) -> Any:
@@ -150,12 +186,20 @@ def ask(client: FlaskClient, asked: Any) -> Any:
 
 def test_figures_that_are_not_sent_yet_are_looked_at(client: FlaskClient) -> None:
     typed = schema_of(IndicatorValue).dump([value(realisasi=Decimal("86.10"))], many=True)
-    answer = ask(client, {"unit": NAME, "values": typed})
+    answer = ask(client, {"office_id": str(OFFICE), "period": "2025", "unit": NAME, "values": typed})
     (found,) = answer.json["findings"]
     assert (found["kind"], found["row"], found["column"]) == ("same_as_last_year", 4, "realisasi")
     assert found["sentence"].startswith("Realisasi 86,10 sama persis dengan realisasi tahun 2024.")
 
 
-@pytest.mark.parametrize("asked", [{}, [], {"values": [{"code": "x"}]}, {"values": "x"}])
+def test_what_is_not_sent_yet_is_held_against_earlier_years(client: FlaskClient, database: Database) -> None:
+    measured(database, value(realisasi=Decimal("88.95")), period="2024")
+    typed = schema_of(IndicatorValue).dump([value(last_value="")], many=True)
+    for period, kinds in (("2025", ["same_as_last_year"]), ("2024", [])):
+        answer = ask(client, {"office_id": str(OFFICE), "period": period, "unit": NAME, "values": typed})
+        assert [each["kind"] for each in answer.json["findings"]] == kinds
+
+
+@pytest.mark.parametrize("asked", [{}, [], {"values": [{"code": "x"}]}, {"values": "x"}, {"values": []}])
 def test_a_question_of_another_shape_is_refused(client: FlaskClient, asked: Any) -> None:
     assert ask(client, asked).status_code == 400

@@ -26,7 +26,7 @@ def row(
     target: str | None, realisasi: str | None, *earlier: str, satuan: str = "%", spent: str | None = None, at: int = 1
 ) -> FigureRow:
     """A row of which `earlier` are the realisasi of the years before, newest first."""
-    years = tuple(EarlierYear(2024 - back, Decimal(each)) for back, each in enumerate(earlier))
+    years = tuple(EarlierYear(str(2024 - back), Decimal(each)) for back, each in enumerate(earlier))
     return FigureRow(
         row=at, satuan=satuan, target=number(target), realisasi=number(realisasi), earlier=years, spent=number(spent)
     )
@@ -101,7 +101,7 @@ def test_a_small_count_may_change_by_multiples() -> None:
 
 
 def test_last_years_pair_shows_a_swap() -> None:
-    last = EarlierYear(2024, Decimal(64), Decimal(100))
+    last = EarlierYear("2024", Decimal(64), Decimal(100))
     swapped = FigureRow(row=3, satuan="orang", target=Decimal(66), realisasi=Decimal(100), earlier=(last,))
     found = only(swapped)
     assert (found.code, found.severity, found.cell) == (Code.SWAPPED, Severity.CHECK, Cell(3, Column.REALISASI))
@@ -176,7 +176,7 @@ def test_an_unknown_pagu_is_not_exceeded() -> None:
 
 
 def test_one_slip_is_explained_once() -> None:
-    last = EarlierYear(2024, Decimal(85), Decimal(8500))
+    last = EarlierYear("2024", Decimal(85), Decimal(8500))
     assert codes(FigureRow(row=1, satuan="x", target=Decimal(86), realisasi=Decimal(8600), earlier=(last,))) == {
         Code.SWAPPED
     }

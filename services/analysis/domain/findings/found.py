@@ -57,9 +57,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class EarlierYear:
-    """What was reported for one earlier year; None where it is not known."""
+    """What was reported for one earlier year; None where it is not known, and an empty `year` where that is not."""
 
-    year: int | None
+    year: str
     realisasi: Decimal | None
     target: Decimal | None = None
 
@@ -68,16 +68,16 @@ class EarlierYear:
 class FigureRow:
     """One indicator's figures as they are looked at.
 
-    `earlier` are the years before, newest first. `evidence` counts the files behind the realisasi; None where nobody
-    asks for them. `pagu` and `spent` are Rupiah; None where no budget is known. `higher_is_better` is False for the
-    directions turun and turun_rasio. Raises ValueError for a decimal that is not finite.
+    `higher_is_better` is False where less is better, and None for a range. `earlier` are the years before, newest
+    first. `evidence` counts the files behind the realisasi; None where nobody asks for them. `pagu` and `spent` are
+    Rupiah; None where no budget is known. Raises ValueError for a decimal that is not finite.
     """
 
     row: int
     satuan: str
     target: Decimal | None
     realisasi: Decimal | None
-    higher_is_better: bool = True
+    higher_is_better: bool | None = True
     earlier: tuple[EarlierYear, ...] = ()
     evidence: int | None = None
     pagu: Decimal | None = None
