@@ -44,7 +44,7 @@ def _beyond_spread(value: Decimal, usual: Decimal, history: tuple[Decimal, ...])
     return abs(value - usual) > max(_DEVIATIONS * deviation, _LEAST_CHANGE * abs(usual))
 
 
-def _beyond_factor(value: Decimal, usual: Decimal, history: tuple[Decimal, ...]) -> bool:  # noqa: ARG001 - as above
+def _beyond_factor(value: Decimal, usual: Decimal, history: tuple[Decimal, ...]) -> bool:  # noqa: ARG001 - the shape of _beyond_spread
     if not usual:
         return False  # no multiple of nothing is unusual
     if value and (value < 0) != (usual < 0):
