@@ -6,7 +6,7 @@ is published, too), the first one upwards without end.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
@@ -22,10 +22,6 @@ class Bound:
 
     value: Decimal
     inclusive: bool
-
-    def admits(self, capaian: Decimal) -> bool:
-        """Whether this capaian lies at or above the bound."""
-        return capaian >= self.value if self.inclusive else capaian > self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,7 @@ class Scale:
     name: str
     source: str
     classes: tuple[ScaleClass, ...]
+    _bounds: tuple[tuple[Decimal, bool, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.classes) < 2 or any(not each.predikat for each in self.classes):  # noqa: PLR2004 - one is no scale
@@ -57,6 +54,8 @@ class Scale:
             self._check_pair(higher, lower)
         if self.classes[-1].bound is not None:
             raise ScaleInvalid(f"scale {self.id}: gap below {self.classes[-1].predikat}; the last class has no bound")
+        bounds = ((each.bound, each.predikat) for each in self.classes)
+        object.__setattr__(self, "_bounds", tuple((b.value, b.inclusive, name) for b, name in bounds if b))
 
     def _check_pair(self, higher: ScaleClass, lower: ScaleClass) -> None:
         if higher.bound is None:
@@ -66,10 +65,10 @@ class Scale:
 
     def predikat(self, capaian: Decimal) -> str:
         """The class of a capaian in percent, as rounded for the reader: what is looked up is what is printed."""
-        for each in self.classes:
-            if each.bound is None or each.bound.admits(capaian):
-                return each.predikat
-        raise AssertionError(self.id)  # the last class has no bound
+        for lower, is_inclusive, predikat in self._bounds:
+            if capaian > lower or (is_inclusive and capaian == lower):
+                return predikat
+        return self.classes[-1].predikat
 
 
 def scale_from(plain: Mapping[str, Any]) -> Scale:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analysis.domain.evaluation import Analysis, IndicatorResult, Program, SasaranResult, evaluate
-from services.analysis.domain.formulas import Direction, Measured, measure
-from shared.numbers import round_half_up
+from services.analysis.domain.formulas import Direction
+from services.analysis.domain.measurement import Method, measure
+from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from tests.evaluation_builder import indicator, said, years
 
 
@@ -81,6 +82,7 @@ def test_every_analysis_has_a_sentence_or_a_gap() -> None:
         assert all(part.sentences or part.gaps for part in told.parts)
 
 
+SCALE = load_scales()[DEFAULT_SCALE]
 FIGURES = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 
 
@@ -88,8 +90,7 @@ FIGURES = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 def test_a_measured_target_is_reached_or_not_and_never_both(
     target: Decimal, realisasi: Decimal, direction: Direction, last: Decimal
 ) -> None:
-    measured = measure(target, realisasi, direction)
-    capaian = round_half_up(measured.capaian) if isinstance(measured, Measured) else None
+    capaian = measure(target, realisasi, Method(direction, SCALE)).capaian
     told = said(indicator(target=target, realisasi=realisasi, capaian=capaian, earlier=years(str(last))))
     states = {"target.terlampaui", "target.tercapai", "target.belum"} & set(told)
     assert len(states) == (capaian is not None)

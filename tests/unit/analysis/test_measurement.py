@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analysis.domain.formulas import Absence, Direction, Reason
-from services.analysis.domain.measurement import Row, measure_rows, significant
+from services.analysis.domain.measurement import Row, measure_rows
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 
 SCALE = load_scales()[DEFAULT_SCALE]
@@ -61,8 +61,10 @@ def test_a_capaian_has_two_places_rounded_half_up_away_from_zero(target: str, re
     assert str(measured.capaian) == printed
 
 
-@given(st.fractions())
-def test_the_exact_figure_has_28_significant_digits(value: Fraction) -> None:
-    shown = significant(value)
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=3), st.integers(1, 10**6))
+def test_the_exact_figure_has_28_significant_digits(realisasi: Decimal, target: int) -> None:
+    (measured,) = measure_rows([row(str(target), str(realisasi))], SCALE)
+    shown, value = measured.capaian_exact, Fraction(realisasi) / target * 100
+    assert shown is not None
     assert len(shown.as_tuple().digits) <= 28
-    assert abs(Fraction(shown) - value) <= abs(value) * Fraction(1, 10**27)
+    assert abs(Fraction(shown) - value) <= abs(value) * Fraction(1, 2 * 10**27)

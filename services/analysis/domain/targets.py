@@ -1,0 +1,82 @@
+"""What a target and a realisasi can be: a number, a range, a limit, a predicate, yes or no, or nothing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from services.analysis.domain.exact import HUNDRED, quotient, stored, times
+from services.analysis.domain.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A range target (zona): everything from `lower` to `upper` is as it should be."""
+
+    lower: Decimal
+    upper: Decimal
+
+
+class Comparison(StrEnum):
+    """How a realisasi is held against a limit."""
+
+    LESS = "<"
+    AT_MOST = "≤"
+    MORE = ">"
+    AT_LEAST = "≥"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An inequality target such as "≥ 80"; as a realisasi, all that is known of it ("> 125")."""
+
+    comparison: Comparison
+    value: Decimal
+
+    def is_met_by(self, realisasi: Decimal) -> bool:
+        """Whether the realisasi keeps the limit."""
+        if self.comparison in (Comparison.LESS, Comparison.AT_MOST):
+            return realisasi < self.value or (self.comparison is Comparison.AT_MOST and realisasi == self.value)
+        return realisasi > self.value or (self.comparison is Comparison.AT_LEAST and realisasi == self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A predicate such as WTP or BB: its place on the ordinal scale `scale`."""
+
+    word: str
+    score: Decimal
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Whether something is so, and the word that said it."""
+
+    is_so: bool
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """A realisasi that is computed: `numerator` ÷ `denominator` × `multiplier` (100 for a percentage)."""
+
+    numerator: Decimal
+    denominator: Decimal
+    multiplier: Decimal = HUNDRED
+
+    @property
+    def value(self) -> Decimal:
+        """The realisasi with 28 significant digits; there is none with a denominator of zero."""
+        return stored(quotient(times(self.numerator, self.multiplier), self.denominator))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value, why, and what is written there instead."""
+
+    reason: Reason
+    text: str = ""
+
+
+Target = Decimal | Zone | Limit | Level | YesNo | Missing
+Realisasi = Decimal | Components | Limit | Level | YesNo | Missing
