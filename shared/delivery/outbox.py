@@ -41,12 +41,11 @@ def add_to_outbox(session: Session, event: Event, causation: UUID | None = None)
             revision=envelope.revision,
             envelope=envelope.to_json(),
             created_at=now,
+            deliveries=[
+                OutboxDeliveryRecord(subscriber=subscriber, sends=0, next_send_at=now)
+                for subscriber in ROUTES[type(event)]
+            ],
         )
-    )
-    session.flush()
-    session.add_all(
-        OutboxDeliveryRecord(event_id=envelope.id, subscriber=subscriber, sends=0, next_send_at=now)
-        for subscriber in ROUTES[type(event)]
     )
     session.info["outbox_filled"] = True
 

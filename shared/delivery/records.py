@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text, Uuid, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from shared.database import UtcDateTime
 
@@ -37,6 +37,7 @@ class OutboxRecord(DeliveryRecord):
     revision: Mapped[int] = mapped_column(BigInteger)
     envelope: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deliveries: Mapped[list["OutboxDeliveryRecord"]] = relationship(passive_deletes="all")
 
 
 class OutboxDeliveryRecord(DeliveryRecord):

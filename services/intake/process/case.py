@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
+from sqlalchemy import select
+
 from services.intake.domain.cycle import Cycle
 from services.intake.domain.errors import NotAllowed
 from services.intake.domain.moves import Outcome, Setting
 from services.intake.domain.rights import Act, Person, Subject, may
 from services.intake.domain.working_time import WorkingCalendar, due_at, shift_by_standing
-from services.intake.models import OfficeRecord, PersonRecord
+from services.intake.models import OfficeRecord, PaperRecord, PersonRecord
 from services.intake.process.history import Actor
 from services.intake.process.telling import tell
 from services.intake.repository.cycles import lock_cycle, save_cycle, waived_in
@@ -26,6 +28,7 @@ class Case:
     calendar: WorkingCalendar
     posts: list[Post]
     cycle: Cycle
+    _papers: list[PaperRecord] | None = None
 
     @classmethod
     def locked(cls, work: Work, cycle_id: UUID) -> Self:
@@ -64,12 +67,19 @@ class Case:
         if not answer:
             raise NotAllowed(getattr(answer, "reason", ""))
 
+    def papers(self) -> list[PaperRecord]:
+        """The cycle's papers, oldest first; read once for all that one move tells."""
+        if self._papers is None:
+            of_cycle = select(PaperRecord).where(PaperRecord.cycle_id == self.cycle.id)
+            self._papers = list(self.work.session.scalars(of_cycle.order_by(PaperRecord.arrived_at, PaperRecord.kind)))
+        return self._papers
+
     def email_of(self, person_id: UUID) -> str:
         """Where a person gets their mail."""
         return self.work.session.get_one(PersonRecord, person_id).email
 
     def keep(self, outcome: Outcome, actor: Actor, reason: str = "") -> None:
         """Save the moved cycle, and write down and tell what happened."""
-        self.cycle = outcome.cycle
+        self.cycle, self._papers = outcome.cycle, None
         save_cycle(self.work.session, self.cycle)
         tell(self, outcome, actor, reason)

@@ -117,12 +117,9 @@ def _next_role(case: "Case", step: Step, task: Task) -> str | None:
 
 def papers_of(case: "Case", task: Task) -> tuple[Paper, ...]:
     """The papers a task's holder may need: of no content or of the present one, and of no unit or of their own."""
-    rows = case.work.session.scalars(
-        select(PaperRecord).where(PaperRecord.cycle_id == case.cycle.id).order_by(PaperRecord.arrived_at)
-    )
     return tuple(
         as_paper(row)
-        for row in rows
+        for row in case.papers()
         if row.content_hash in {None, case.cycle.content_hash} and row.unit_id in {None, task.holder.unit_id}
     )
 
@@ -138,12 +135,7 @@ def _papers_of_unit(case: "Case", task: Task) -> Iterable[PaperRecord]:
     """The newest form and letter of the task's unit."""
     if task.holder.unit_id is None:
         return ()
-    rows = case.work.session.scalars(
-        select(PaperRecord)
-        .where(PaperRecord.cycle_id == case.cycle.id, PaperRecord.unit_id == task.holder.unit_id)
-        .order_by(PaperRecord.arrived_at, PaperRecord.kind)
-    )
-    return {row.kind: row for row in rows}.values()
+    return {row.kind: row for row in case.papers() if row.unit_id == task.holder.unit_id}.values()
 
 
 def _summary(case: "Case") -> tuple[str, ...]:

@@ -86,8 +86,8 @@ def _(fact: moves.HandedOn, case: "Case", _actor: Actor, _reason: str) -> None:
 def _(fact: moves.StepOverran, case: "Case", _actor: Actor, _reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
     late = [task for task in run.tasks if task.id in fact.late]
-    for task in late:
-        info = task_info(case, run, task)
+    # All is read before anything is written: the rows then go to the database together.
+    for info in [task_info(case, run, task) for task in late]:
         text = f"Tugas {info.step_title} pada {info.holder.jabatan} melewati waktu baku."
         _line(case, KINERJA, run, "task_overran", text)
         case.work.publish(events.TaskOverran(task=info))

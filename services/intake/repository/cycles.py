@@ -154,36 +154,47 @@ def save_cycle(session: Session, cycle: Cycle) -> None:
     row.amendment = cycle.amendment
     for kind, owner in cycle.papers - _papers(session, cycle.id):
         session.add(OutputRecord(cycle_id=cycle.id, kind=kind, owner=owner))
+    _save_runs(session, cycle)
+    _save_tasks(session, cycle)
+
+
+def _save_runs(session: Session, cycle: Cycle) -> None:
+    known = {row.id: row for row in session.scalars(select(RunRecord).where(RunRecord.cycle_id == cycle.id))}
     for position, run in enumerate(cycle.runs):
-        _save_run(session, cycle.id, run, position)
+        row = known.get(run.id)
+        if row is None:
+            row = RunRecord(id=run.id, cycle_id=cycle.id, position=position)
+            session.add(row)
+        for name in _RUN_FIELDS:
+            setattr(row, name, getattr(run, name))
+        row.gaps = [str(gap) for gap in run.gaps]
     session.flush()
 
 
-def _save_run(session: Session, cycle_id: UUID, run: Run, position: int) -> None:
-    row = session.get(RunRecord, run.id)
-    if row is None:
-        row = RunRecord(id=run.id, cycle_id=cycle_id, position=position)
-        session.add(row)
-    for name in _RUN_FIELDS:
-        setattr(row, name, getattr(run, name))
-    row.gaps = [str(gap) for gap in run.gaps]
+def _save_tasks(session: Session, cycle: Cycle) -> None:
+    known = {row.id: row for row in session.scalars(select(TaskRecord).where(TaskRecord.cycle_id == cycle.id))}
+    for run in cycle.runs:
+        for position, task in enumerate(run.tasks):
+            row = known.get(task.id)
+            if row is None:
+                row = _new_task(cycle.id, run, task, position)
+                session.add(row)
+            _write_task(row, run, task)
     session.flush()
-    for at, task in enumerate(run.tasks):
-        _save_task(session, cycle_id, run, task, at)
 
 
-def _save_task(session: Session, cycle_id: UUID, run: Run, task: Task, position: int) -> None:
-    row = session.get(TaskRecord, task.id)
-    if row is None:
-        row = TaskRecord(
-            id=task.id,
-            cycle_id=cycle_id,
-            run_id=run.id,
-            position=position,
-            post_id=task.holder.post_id,
-            unit_id=task.holder.unit_id,
-        )
-        session.add(row)
+def _new_task(cycle_id: UUID, run: Run, task: Task, position: int) -> TaskRecord:
+    return TaskRecord(
+        id=task.id,
+        cycle_id=cycle_id,
+        run_id=run.id,
+        position=position,
+        post_id=task.holder.post_id,
+        unit_id=task.holder.unit_id,
+    )
+
+
+def _write_task(row: TaskRecord, run: Run, task: Task) -> None:
     row.person_id = task.holder.person_id
     for name in _TASK_FIELDS:
         setattr(row, name, getattr(task, name))
