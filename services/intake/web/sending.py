@@ -1,6 +1,5 @@
 """The page of step 8: draft and number the Surat Pengantar, wait for its signature, send the report."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from services.intake.models import LetterRecord, OfficeRecord, PaperRecord
 from services.intake.process.dispatch import BY_HAND, BY_MAIL, Sending, order_dispatch
 from services.intake.process.letters import (
     CANCELLED,
-    LetterDraft,
     cancel_letter,
     example_number,
     keep_draft,
@@ -27,20 +25,22 @@ from services.intake.process.letters import (
     proposed_draft,
 )
 from services.intake.web.board import Board
+from services.intake.web.letter_form import letter_fields, read_letter
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.task_pages import page_of_its_own
 from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import FileRefused, store_upload
-from shared.events.parts import LetterRow
-from shared.events.wire import schema_of
 
 pages = Blueprint("sending", __name__)
 
-_MOST_COPIES = 99
-_LONGEST = 500
-_TEXTS = ("hal", "sifat", "lampiran", "tujuan", "jenis", "banyaknya", "keterangan")
+_FIELDS = {
+    "NumberRefusedForLetter": "nomor",
+    "ScanMissing": "tanda_terima",
+    "AddressMissing": "email",
+}
+"""The form's field a refused command is about."""
 
 
 @pages.get("/tugas/<uuid:task_id>/pengiriman")
@@ -57,7 +57,7 @@ def page(task_id: UUID) -> ResponseReturnValue:
 def write_letter(task_id: UUID) -> ResponseReturnValue:
     """Keep the letter's draft; with the other button give it its number and have it signed."""
     typed = request.form
-    draft, errors = _read_draft(typed)
+    draft, errors = read_letter(typed)
     if draft is None:
         return _page(task_id, errors, typed), 422
     try:
@@ -103,47 +103,6 @@ def send(task_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("tasks.finished", task_id=task_id), 303)
 
 
-def _read_draft(typed: Any) -> tuple[LetterDraft | None, dict[str, list[str]]]:
-    errors = {name: [f"Paling banyak {_LONGEST} huruf."] for name in _TEXTS if len(typed.get(name, "")) > _LONGEST}
-    needed = {"hal": "Isi hal surat.", "tujuan": "Isi tujuan surat.", "jenis": "Isi apa yang dikirim."}
-    errors |= {name: [words] for name, words in needed.items() if not typed.get(name, "").strip()}
-    dated_on = _date(typed.get("tanggal", ""))
-    if dated_on is None:
-        errors["tanggal"] = ["Isi tanggal surat, misalnya 2026-02-03."]
-    copies = typed.get("rangkap", "").strip()
-    if not (copies.isascii() and copies.isdigit() and 1 <= int(copies[:3]) <= _MOST_COPIES):
-        errors["rangkap"] = [f"Isi jumlah rangkap dengan angka 1 sampai {_MOST_COPIES}."]
-    if errors or dated_on is None:
-        return None, errors
-    row = LetterRow(**{field: typed.get(name, "").strip() for field, name in _ROW_FIELDS.items()})
-    return LetterDraft(
-        dated_on=dated_on,
-        hal=typed["hal"].strip(),
-        sifat=typed.get("sifat", "").strip(),
-        lampiran=typed.get("lampiran", "").strip(),
-        addressee=typed["tujuan"].strip(),
-        rows=(row,),
-        copies=int(copies),
-    ), {}
-
-
-_ROW_FIELDS = {"what": "jenis", "how_many": "banyaknya", "remark": "keterangan"}
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-_FIELDS = {
-    "NumberRefusedForLetter": "nomor",
-    "ScanMissing": "tanda_terima",
-    "AddressMissing": "email",
-}
-
-
 def _beside_field(refused: CommandRefused) -> dict[str, list[str]]:
     found = refusal_errors(refused)
     field = _FIELDS.get(type(refused).__name__)
@@ -173,7 +132,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         state=letter.state if letter else "none",
         letter=letter,
         paper=paper,
-        typed=typed if typed is not None else _fields(letter, proposed),
+        typed=typed if typed is not None else letter_fields(letter, proposed),
         email=(typed or {}).get("email") or office.dispatch_email,
         addressee=letter.addressee if letter else proposed.addressee,
         draws_number=setting.numbering == REGISTER,
@@ -185,23 +144,6 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         is_open=task.state is TaskState.OPEN,
         errors=errors,
     )
-
-
-def _fields(letter: LetterRecord | None, proposed: LetterDraft) -> dict[str, str]:
-    """What the form shows at first: the draft, or a letter as offices usually write it."""
-    source: Any = letter or proposed
-    row = schema_of(LetterRow).load(letter.rows[0]) if letter and letter.rows else proposed.rows[0]
-    return {
-        "tanggal": source.dated_on.isoformat(),
-        "hal": source.hal,
-        "sifat": source.sifat,
-        "lampiran": source.lampiran,
-        "tujuan": source.addressee,
-        "rangkap": str(source.copies),
-        "jenis": row.what,
-        "banyaknya": row.how_many,
-        "keterangan": row.remark,
-    }
 
 
 def _letter_paper(rows: Session, letter: LetterRecord | None) -> dict[str, str] | None:
