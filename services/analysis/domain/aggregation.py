@@ -1,0 +1,162 @@
+"""From the capaian of indicators to that of a sasaran, a unit and the office. What could not count is named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from services.analysis.domain.exact import rounded, stored, total
+from services.analysis.domain.means import weighted_mean
+from services.analysis.domain.policies import OFFICE_DEFAULT, Rounding
+from services.analysis.domain.reasons import Reason
+
+
+class Averaging(StrEnum):
+    """Every indicator alike, or by its weight."""
+
+    RATA_RATA = "rata_rata"
+    BERBOBOT = "berbobot"
+
+
+class OfficeWay(StrEnum):
+    """How an office comes to its one figure; reports do both (Biro Organisasi and BKPD Jawa Barat 2016)."""
+
+    SEMUA_INDIKATOR = "semua_indikator"
+    RATA_RATA_SASARAN = "rata_rata_sasaran"
+
+
+class Omitted(StrEnum):
+    """Why a member with a capaian does not count."""
+
+    NO_WEIGHT = "no_weight"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One indicator, or one sasaran when sasaran are averaged.
+
+    `capaian` is percent as a mean counts it: capped where the office caps, not yet rounded; None has a `reason`.
+    `weight` is None where none is set. Raises ValueError for a negative weight and for figures that are not finite.
+    """
+
+    name: str
+    capaian: Decimal | None
+    reason: Reason | None = None
+    weight: Decimal | None = None
+    sasaran: str = ""
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if any(value is not None and not value.is_finite() for value in (self.capaian, self.weight)):
+            raise ValueError(f"{self.name}: a figure must be a finite number")
+        if self.weight is not None and self.weight < 0:
+            raise ValueError(f"{self.name}: a weight is never negative")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A member that does not count, and why; without a reason, its own members had no capaian."""
+
+    name: str
+    reason: Reason | Omitted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`capaian` is percent, rounded; None when nothing counts. `exact` has 28 significant digits.
+
+    `exact` lies between the least and the greatest capaian that counts, `capaian` between these as rounded. Weights of
+    what is left out are left out, too.
+    """
+
+    averaging: Averaging
+    capaian: Decimal | None
+    exact: Decimal | None
+    counted: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAggregates:
+    """The aggregates of an office; sasaran and unit by name, in the order in which they first occur."""
+
+    sasaran: dict[str, Aggregate]
+    unit: dict[str, Aggregate]
+    instansi: Aggregate
+
+
+def aggregate(
+    members: Iterable[Member], averaging: Averaging = Averaging.RATA_RATA, rounding: Rounding = OFFICE_DEFAULT.rounding
+) -> Aggregate:
+    """The mean of what can be measured, the same in every order. Raises TooLong (a ValueError)."""
+    everyone = tuple(members)
+    counted = [each for each in everyone if _weight(each, averaging) is not None]
+    names = tuple(each.name for each in counted)
+    left_out = tuple(LeftOut(each.name, _why(each)) for each in everyone if _weight(each, averaging) is None)
+    values = [pair for each in counted if (pair := _pair(each, averaging))]
+    found = weighted_mean(values)
+    if found is None:
+        return Aggregate(averaging, None, None, names, left_out)
+    # A weight of zero says that the figure does not move the mean; it does not widen its span either.
+    exact = _within(stored(found), [value for value, weight in values if weight])
+    return Aggregate(averaging, rounded(exact, rounding.step, rounding.name), exact, names, left_out)
+
+
+def _pair(member: Member, averaging: Averaging) -> tuple[Decimal, Decimal] | None:
+    weight = _weight(member, averaging)
+    return None if member.capaian is None or weight is None else (member.capaian, weight)
+
+
+def _weight(member: Member, averaging: Averaging) -> Decimal | None:
+    """None where the member does not count."""
+    if member.capaian is None:
+        return None
+    return Decimal(1) if averaging is Averaging.RATA_RATA else member.weight
+
+
+def _why(member: Member) -> Reason | Omitted | None:
+    return member.reason if member.capaian is None else Omitted.NO_WEIGHT
+
+
+def _within(value: Decimal, span: Sequence[Decimal]) -> Decimal:
+    """28 digits of equal figures with more of them must not step over the greatest or under the least."""
+    return max(min(span), min(max(span), value))
+
+
+def aggregate_office(
+    members: Iterable[Member],
+    averaging: Averaging = Averaging.RATA_RATA,
+    way: OfficeWay = OfficeWay.SEMUA_INDIKATOR,
+    rounding: Rounding = OFFICE_DEFAULT.rounding,
+) -> OfficeAggregates:
+    """Sasaran, units and the office. A member without sasaran or unit counts for the office alone. Raises TooLong.
+
+    The mean of sasaran takes the exact mean of each; there every sasaran weighs as much as its indicators together.
+    """
+    everyone = tuple(members)
+    sasaran = {
+        name: aggregate((each for each in everyone if each.sasaran == name), averaging, rounding)
+        for name in dict.fromkeys(each.sasaran for each in everyone if each.sasaran)
+    }
+    units = {
+        name: aggregate((each for each in everyone if each.unit == name), averaging, rounding)
+        for name in dict.fromkeys(each.unit for each in everyone if each.unit)
+    }
+    of_office = everyone if way is OfficeWay.SEMUA_INDIKATOR else _as_members(sasaran, everyone)
+    return OfficeAggregates(sasaran, units, aggregate(of_office, averaging, rounding))
+
+
+def _as_members(sasaran: dict[str, Aggregate], everyone: tuple[Member, ...]) -> tuple[Member, ...]:
+    alone = tuple(each for each in everyone if not each.sasaran)
+    return (
+        tuple(
+            Member(name=name, capaian=result.exact, weight=_weight_of_sasaran(name, everyone))
+            for name, result in sasaran.items()
+        )
+        + alone
+    )
+
+
+def _weight_of_sasaran(name: str, everyone: tuple[Member, ...]) -> Decimal:
+    own = [each.weight for each in everyone if each.sasaran == name and each.capaian is not None]
+    return total(weight for weight in own if weight is not None)
