@@ -31,7 +31,8 @@ from services.intake.process.cycles import open_cycle
 from services.intake.process.data import submit_unit_data
 from services.intake.process.dispatch import Sending, order_dispatch
 from services.intake.process.gaps import gaps_of
-from services.intake.process.letters import keep_draft, number_letter, proposed_draft
+from services.intake.process.letter_drafts import proposed_draft
+from services.intake.process.letters import keep_draft, number_letter
 from services.intake.process.revisions import content_now
 from services.intake.process.signing import Signable, forward_exit, is_signing, signable
 from services.intake.process.tasks import complete_task, cycle_of_task

@@ -1,8 +1,5 @@
 """SOP step 8: the Surat Pengantar. Drafted, numbered and dated, signed; then its bytes are frozen and it is sent."""
 
-import re
-from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import func, select
@@ -13,13 +10,15 @@ from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.errors import CommandRefused, GateNotOpen
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
-from services.intake.letter_settings import REGISTER, SURAT_PENGANTAR, LetterSetting, letter_setting
-from services.intake.models import LetterRecord, OfficeRecord, PaperRecord
+from services.intake.letter_settings import SURAT_PENGANTAR, LetterSetting, letter_setting
+from services.intake.models import LetterRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.letter_drafts import LetterDraft
+from services.intake.process.letter_numbers import checked_number
 from services.intake.process.officials import letter_signer, signing_role
 from services.intake.process.tasks import cycle_of_task
-from services.intake.repository.offices import event_office, today_of
+from services.intake.repository.offices import event_office
 from shared.delivery.work import Work
 from shared.events.documents import LetterGenerated
 from shared.events.intake import LetterNumbered
@@ -44,26 +43,6 @@ class LetterMissing(CommandRefused):
     """There is no drafted letter."""
 
 
-@dataclass
-class NumberRefusedForLetter(CommandRefused):
-    """A typed number that is not of the office's form, or was given before; `reason` is an Indonesian sentence."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterDraft:
-    """What people write into a Surat Pengantar."""
-
-    dated_on: date
-    hal: str
-    sifat: str
-    lampiran: str
-    addressee: str
-    rows: tuple[LetterRow, ...]
-    copies: int
-
-
 def letter_of(session: Session, cycle: Cycle) -> LetterRecord | None:
     """The present letter of a cycle's sending step; None when there is none, or it was cancelled."""
     runs = [run for run in cycle.runs if cycle.step_of(run).kind is StepKind.KIRIM]
@@ -74,22 +53,6 @@ def letter_of(session: Session, cycle: Cycle) -> LetterRecord | None:
         .where(LetterRecord.run_id == runs[-1].id, LetterRecord.state != CANCELLED)
         .order_by(LetterRecord.drafted_at.desc())
         .limit(1)
-    )
-
-
-def proposed_draft(office: OfficeRecord, cycle: Cycle, now: datetime) -> LetterDraft:
-    """A letter as an office usually writes it."""
-    report = f"{cycle.sop.subject} {office.name} Tahun {cycle.period}"
-    if cycle.amendment:
-        report += f" (Perbaikan ke-{cycle.amendment})"
-    return LetterDraft(
-        dated_on=today_of(office, now),
-        hal=f"Pengantar {report}",
-        sifat=letter_setting(office.letters, SURAT_PENGANTAR).sifat,
-        lampiran="1 (satu) berkas",
-        addressee=office.dispatch_name or "Bagian Organisasi Sekretariat Daerah",
-        rows=(LetterRow(what=report, how_many="1 (satu) dokumen", remark="Disampaikan dengan hormat untuk diproses."),),
-        copies=2,
     )
 
 
@@ -137,39 +100,13 @@ def number_letter(work: Work, person: Person, task_id: UUID, number: str) -> Non
     if letter.state != DRAFTED:
         raise LetterNotEditable
     setting = letter_setting(case.office.letters, SURAT_PENGANTAR)
-    letter.number = _checked(work.session, case, setting, number.strip())
+    letter.number = checked_number(case, setting, number.strip())
     letter.state = NUMBERING
     letter.revision += 1
     work.session.flush()
     text = f"Surat Pengantar diberi nomor {letter.number}." if letter.number else "Nomor Surat Pengantar diminta."
     write_line(work, case.cycle.id, Actor.of(person), "letter_numbered", text, run=run)
     work.publish(_numbered(case, letter, setting))
-
-
-def _checked(session: Session, case: Case, setting: LetterSetting, number: str) -> str | None:
-    if not number:
-        if setting.numbering == REGISTER:
-            return None
-        raise NumberRefusedForLetter("Isi nomor surat sesuai buku agenda.")
-    if not _fits(number, setting.scheme):
-        example = example_number(setting, case.work.now().year)
-        raise NumberRefusedForLetter(f"Nomor “{number}” tidak sesuai pola kantor Anda, misalnya {example}.")
-    same = select(LetterRecord.id).where(LetterRecord.office_id == case.office.id, LetterRecord.number == number)
-    if session.scalar(same.limit(1)) is not None:
-        raise NumberRefusedForLetter(f"Nomor {number} sudah dipakai. Periksa buku agenda Anda.")
-    return number
-
-
-def example_number(setting: LetterSetting, year: int) -> str:
-    """A number as the office's scheme has it."""
-    parts = {"klasifikasi": setting.klasifikasi, "urut": "12", "bulan": "II", "tahun": str(year)}
-    return setting.scheme.format_map(parts)
-
-
-def _fits(number: str, scheme: str) -> bool:
-    """A number has as many parts as the office's scheme, none of them empty, and no blanks at odd places."""
-    parts = [part.strip() for part in number.split("/")]
-    return len(parts) == len(scheme.split("/")) and all(re.fullmatch(r"[\w.\- ]+", part) for part in parts)
 
 
 def _numbered(case: Case, letter: LetterRecord, setting: LetterSetting) -> LetterNumbered:

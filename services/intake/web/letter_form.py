@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.intake.models import LetterRecord
-from services.intake.process.letters import LetterDraft
+from services.intake.process.letter_drafts import LetterDraft
 from shared.events.parts import LetterRow
 from shared.events.wire import schema_of
 

@@ -16,6 +16,7 @@ from services.intake.process import (
     four_eyes,
     gaps,
     indicator_editing,
+    letter_numbers,
     letters,
     managed_data,
     narrative,
@@ -137,7 +138,7 @@ def _(refused: indicator_editing.UnitsWithoutIndicators, _rows: Session, _zone: 
 
 
 @explain.register
-def _(refused: letters.NumberRefusedForLetter, _rows: Session, _zone: ZoneInfo) -> str:
+def _(refused: letter_numbers.NumberRefusedForLetter, _rows: Session, _zone: ZoneInfo) -> str:
     return refused.reason
 
 

@@ -15,15 +15,9 @@ from services.intake.domain.sop import StepKind
 from services.intake.letter_settings import REGISTER, SURAT_PENGANTAR, letter_setting
 from services.intake.models import LetterRecord, OfficeRecord, PaperRecord
 from services.intake.process.dispatch import BY_HAND, BY_MAIL, Sending, order_dispatch
-from services.intake.process.letters import (
-    CANCELLED,
-    cancel_letter,
-    example_number,
-    keep_draft,
-    letter_of,
-    number_letter,
-    proposed_draft,
-)
+from services.intake.process.letter_drafts import proposed_draft
+from services.intake.process.letter_numbers import example_number
+from services.intake.process.letters import CANCELLED, cancel_letter, keep_draft, letter_of, number_letter
 from services.intake.web.board import Board
 from services.intake.web.letter_form import letter_fields, read_letter
 from services.intake.web.reading import board_of
