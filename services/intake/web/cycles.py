@@ -6,19 +6,23 @@ from uuid import UUID
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import Cycle, CycleState, RunState, TaskState
+from services.intake.domain.cycle import CycleState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Subject, managing_roles, may
-from services.intake.domain.sop import Sop, StepKind
-from services.intake.models import DispatchRecord, OfficeRecord, RunRecord
-from services.intake.process.collection import data_run
+from services.intake.models import OfficeRecord
 from services.intake.process.cycles import open_cycle
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import sop_of
 from services.intake.web.board import Board
+from services.intake.web.board_reading import (
+    failed_dispatch,
+    history_line,
+    missing_units,
+    my_tasks,
+    sop_rows,
+    takes_unusually_long,
+)
 from services.intake.web.completeness import unit_lines
 from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.figures_shown import measured_json
@@ -130,15 +134,15 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         shown = board_of(rows, cycle)
         context = {
             "papers": papers_of(rows, cycle, shown.zone, person),
-            "history_lines": [_history_line(line, shown) for line in history_of(rows, cycle_id)],
+            "history_lines": [history_line(line, shown) for line in history_of(rows, cycle_id)],
             "units": unit_lines(rows, shown),
             "is_measured": measured_of(rows, cycle_id) is not None,
-            "alarm": _alarm(rows, cycle_id),
-            "failed_dispatch": _failed_dispatch(rows, cycle),
+            "alarm": takes_unusually_long(rows, cycle_id),
+            "failed_dispatch": failed_dispatch(rows, cycle),
             "people": people_of(rows, cycle.office_id),
         }
     asked = Subject(office_id=cycle.office_id, cycle=cycle)
-    missing = _missing(shown)
+    missing = missing_units(shown)
     is_open = cycle.state is CycleState.OPEN
     return render_template(
         "cycle.html",
@@ -149,7 +153,7 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         steps=shown.rows(),
         final=shown.final(),
         cycle_id=cycle_id,
-        my_tasks=_my_tasks(shown, person.person_id),
+        my_tasks=my_tasks(shown, person.person_id),
         may_close_gate=bool(missing) and bool(may(person, Act.CLOSE_WITH_GAPS, asked)),
         missing_units=", ".join(missing),
         may_cancel=is_open and not cycle.is_signed() and bool(may(person, Act.CANCEL_CYCLE, asked)),
@@ -158,70 +162,8 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         and bool(may(person, Act.AMEND_CYCLE, asked)),
         may_waive=is_open and bool(may(person, Act.CANCEL_CYCLE, asked)),
         may_manage=bool(may(person, Act.MANAGE_DATA, asked)),
-        sop_rows=_sop_rows(cycle.sop),
+        sop_rows=sop_rows(cycle.sop),
         errors=errors,
         typed=typed,
         **context,
     )
-
-
-def _history_line(line: Any, shown: Board) -> dict[str, str]:
-    who = ", ".join(part for part in (line.person_name, line.jabatan) if part)
-    note = f"Alasan: {line.reason}" if line.reason else ""
-    return {"at": format_moment(line.at, shown.zone), "text": f"{line.text} ({who})", "note": note}
-
-
-def _my_tasks(shown: Board, person_id: UUID) -> list[dict[str, str]]:
-    return [
-        {"title": shown.cycle.step_of(run).title, "href": url_for("tasks.task", task_id=task.id)}
-        for run in shown.cycle.open_runs()
-        for task in run.tasks
-        if task.state is TaskState.OPEN and task.holder.person_id == person_id
-    ]
-
-
-def _missing(shown: Board) -> list[str]:
-    run = data_run(shown.cycle)
-    if run is None or run.state is not RunState.RUNNING:
-        return []
-    return [shown.holder(task) for task in run.tasks if task.state is TaskState.OPEN]
-
-
-def _failed_dispatch(rows: Session, cycle: Cycle) -> DispatchRecord | None:
-    """The dispatch that could not be delivered and has not been repeated, while its step waits for it."""
-    runs = [run for run in cycle.open_runs() if cycle.step_of(run).kind is StepKind.KIRIM]
-    if not runs:
-        return None
-    of_run = select(DispatchRecord).where(DispatchRecord.run_id == runs[0].id)
-    last = rows.scalar(of_run.order_by(DispatchRecord.ordered_at.desc()).limit(1))
-    return last if last and last.failed else None
-
-
-def _alarm(rows: Session, cycle_id: UUID) -> bool:
-    waiting = select(RunRecord.id).where(
-        RunRecord.cycle_id == cycle_id,
-        RunRecord.state == RunState.PREPARING,
-        RunRecord.preparing_alarm_at.is_not(None),
-    )
-    return rows.execute(waiting).first() is not None
-
-
-def _sop_rows(sop: Sop) -> list[tuple[str, str]]:
-    head = sop.head
-    signer = head.disahkan_oleh
-    found = {
-        "Nomor": head.nomor,
-        "Nama": head.nama,
-        "Tanggal pembuatan": head.tanggal_pembuatan,
-        "Tanggal revisi": head.tanggal_revisi,
-        "Tanggal pengesahan": head.tanggal_pengesahan,
-        "Disahkan oleh": ", ".join(filter(None, (signer.jabatan, signer.nama, signer.nip))) if signer else None,
-        "Dasar hukum": "; ".join(head.dasar_hukum),
-        "Kualifikasi pelaksana": "; ".join(head.kualifikasi_pelaksana),
-        "Keterkaitan": "; ".join(head.keterkaitan),
-        "Peralatan/perlengkapan": "; ".join(head.peralatan),
-        "Peringatan": "; ".join(head.peringatan),
-        "Pencatatan dan pendataan": "; ".join(head.pencatatan),
-        "Catatan Kinerja": "; ".join(head.catatan),
-    }
-    return [(name, text) for name, text in found.items() if text]
