@@ -28,8 +28,8 @@ from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of, measured_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
-from services.intake.web.task_reading import returned_reason, state_message
-from services.intake.web.tasks import chosen_exit, next_text, refusal_errors
+from services.intake.web.task_reading import next_text, returned_reason, state_message
+from services.intake.web.tasks import chosen_exit, refusal_errors
 from shared.dates import format_moment
 from shared.fingerprints import short_hash
 

@@ -25,7 +25,8 @@ from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
-from services.intake.web.tasks import chosen_exit, next_text, refusal_errors
+from services.intake.web.task_reading import next_text
+from services.intake.web.tasks import chosen_exit, refusal_errors
 from shared.fingerprints import short_hash
 
 pages = Blueprint("draft_handover", __name__)

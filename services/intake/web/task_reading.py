@@ -1,4 +1,4 @@
-"""What pages read of a task: why it came back, why it waits for nobody, what was sent late, its files."""
+"""What pages read of a task: its facts and its way on, why it came back or waits for nobody, its files."""
 
 from typing import Any
 from uuid import UUID
@@ -9,11 +9,16 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Purpose, Run, Task, TaskState
 from services.intake.domain.errors import TaskAlreadyDone, TaskNotYetOpen, TaskWithdrawn
+from services.intake.domain.lkjip import summary_lines
+from services.intake.domain.sop import StepKind
 from services.intake.models import HistoryRecord, SubmissionRecord, TaskFileRecord, UnitRecord
 from services.intake.process.collection import COUNTED
 from services.intake.process.managed_data import returned_line
+from services.intake.process.task_info import DEFAULT_ACT, act_of
 from services.intake.web.board import Board
+from services.intake.web.reading import measured_of
 from services.intake.web.refusals import explain
+from services.intake.web.task_pages import page_of_its_own
 from shared.dates import format_moment
 
 
@@ -62,3 +67,49 @@ def files_of(rows: Session, task_id: UUID) -> list[dict[str, Any]]:
         {"name": file.name, "code": file.code, "url": url_for("papers.file", task_id=task_id, file_id=file.id)}
         for file in found
     ]
+
+
+def own_page(shown: Board, run: Run, task: Task) -> tuple[str, str] | None:
+    """(words, address) of the page this task is done on, if it has one of its own."""
+    found = page_of_its_own(shown.cycle, run, task)
+    return (found[1], url_for(found[0], task_id=task.id)) if found else None
+
+
+def button_text(shown: Board, run: Run, task: Task) -> str:
+    """What stands on the button that finishes a task."""
+    act = act_of(shown.cycle.step_of(run), task)
+    return "Kirim keputusan" if shown.cycle.exits_for(run, task) and act == DEFAULT_ACT else act
+
+
+def task_facts(shown: Board, run: Run, task: Task) -> list[tuple[str, str]]:
+    """What the SOP says of a task and who holds it, as (name, text); what is empty is left out."""
+    step = shown.cycle.step_of(run)
+    facts = {
+        "Kegiatan menurut SOP": "; ".join(step.activities),
+        "Pelaksana": shown.holder(task),
+        "Kelengkapan": "; ".join(step.kelengkapan),
+        "Keluaran": "; ".join(step.output),
+        "Waktu baku": str(step.waktu) if step.waktu else "",
+        "Keterangan": step.keterangan or "",
+        "Catatan": task.note,
+    }
+    return [(name, text) for name, text in facts.items() if text]
+
+
+def next_text(shown: Board, run: Run) -> str:
+    """Who is told when this step is through."""
+    following = shown.cycle.step_of(run).successors
+    if not following:
+        return "Ini langkah terakhir pada alur ini."
+    names = ", ".join(
+        dict.fromkeys(shown.cycle.sop.roles[shown.cycle.sop.step(number).responsible].name for number in following)
+    )
+    return f"{names} menerima e-mail setelah langkah ini selesai."
+
+
+def summary_of(rows: Session, shown: Board, run: Run) -> tuple[str, ...]:
+    """What was measured, in a few sentences; none while figures are still asked for."""
+    measured = measured_of(rows, shown.cycle.id)
+    if measured is None or shown.cycle.step_of(run).kind in {StepKind.PERINTAH, StepKind.MINTA_DATA}:
+        return ()
+    return summary_lines(measured.rows, measured.gaps)

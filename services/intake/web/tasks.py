@@ -10,14 +10,13 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import Run, Task, TaskState
+from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import (
     CommandRefused,
     ContentChanged,
     ExitMissing,
     ReasonMissing,
 )
-from services.intake.domain.lkjip import summary_lines
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, Refused, may
 from services.intake.domain.sop import StepKind
@@ -25,18 +24,26 @@ from services.intake.models import OfficeRecord
 from services.intake.process.acts_for import may_be_on_paper
 from services.intake.process.data import is_late, may_take_back
 from services.intake.process.office_warnings import office_warnings
-from services.intake.process.task_info import DEFAULT_ACT, act_of, title_of
+from services.intake.process.task_info import title_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
-from services.intake.web.board import Board
 from services.intake.web.kept import take_kept
 from services.intake.web.presentation import capitalize_first
-from services.intake.web.reading import board_of, measured_of, papers_of
+from services.intake.web.reading import board_of, papers_of
 from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
-from services.intake.web.task_pages import page_of_its_own
-from services.intake.web.task_reading import files_of, late_sent, returned_reason, state_message
+from services.intake.web.task_reading import (
+    button_text,
+    files_of,
+    late_sent,
+    next_text,
+    own_page,
+    returned_reason,
+    state_message,
+    summary_of,
+    task_facts,
+)
 from services.intake.web.told import who_is_told
 from services.intake.web.uploads import store_uploads
 from services.intake.web.waiting import my_cards, waiting_cards
@@ -151,7 +158,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         context = {
             "papers": papers_of(rows, shown.cycle, shown.zone, person),
             "files": files_of(rows, task_id),
-            "summary": _summary(rows, shown, run),
+            "summary": summary_of(rows, shown, run),
             "returned_reason": returned_reason(rows, shown, run, task),
             "late_sent": late_sent(rows, shown, task),
             "message": state_message(rows, shown, run, task) if not errors else None,
@@ -165,9 +172,9 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         cycle_id=shown.cycle.id,
         task_id=task_id,
         left=shown.time_left(run, task),
-        rows=_facts(shown, run, task),
+        rows=task_facts(shown, run, task),
         is_open=task.state is TaskState.OPEN,
-        own_page=_own_page(shown, run, task),
+        own_page=own_page(shown, run, task),
         may_take_back=may_take_back(shown.cycle, run, task) and bool(may(person, Act.EDIT_TASK, subject)),
         may_send_late=is_late(shown.cycle, task_id) and bool(may(person, Act.EDIT_TASK, subject)),
         may_edit=bool(answer) or bool(may(person, Act.EDIT_TASK, subject)),
@@ -176,53 +183,10 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         refusal=answer.reason if isinstance(answer, Refused) else "",
         exits=[(str(index), exit_.label) for index, exit_ in enumerate(shown.cycle.exits_for(run, task))],
         content_hash=shown.cycle.content_hash,
-        act=_button(shown, run, task),
+        act=button_text(shown, run, task),
         note_label="Isi disposisi (kosongkan untuk isi yang biasa)" if step.kind is StepKind.PERINTAH else "Catatan",
         next_text=next_text(shown, run),
         errors=errors,
         typed=typed,
         **context,
     )
-
-
-def _own_page(shown: Board, run: Run, task: Task) -> tuple[str, str] | None:
-    """(words, address) of the page this task is done on, if it has one of its own."""
-    found = page_of_its_own(shown.cycle, run, task)
-    return (found[1], url_for(found[0], task_id=task.id)) if found else None
-
-
-def _button(shown: Board, run: Run, task: Task) -> str:
-    act = act_of(shown.cycle.step_of(run), task)
-    return "Kirim keputusan" if shown.cycle.exits_for(run, task) and act == DEFAULT_ACT else act
-
-
-def _facts(shown: Board, run: Run, task: Task) -> list[tuple[str, str]]:
-    step = shown.cycle.step_of(run)
-    facts = {
-        "Kegiatan menurut SOP": "; ".join(step.activities),
-        "Pelaksana": shown.holder(task),
-        "Kelengkapan": "; ".join(step.kelengkapan),
-        "Keluaran": "; ".join(step.output),
-        "Waktu baku": str(step.waktu) if step.waktu else "",
-        "Keterangan": step.keterangan or "",
-        "Catatan": task.note,
-    }
-    return [(name, text) for name, text in facts.items() if text]
-
-
-def next_text(shown: Board, run: Run) -> str:
-    """Who is told when this step is through."""
-    following = shown.cycle.step_of(run).successors
-    if not following:
-        return "Ini langkah terakhir pada alur ini."
-    names = ", ".join(
-        dict.fromkeys(shown.cycle.sop.roles[shown.cycle.sop.step(number).responsible].name for number in following)
-    )
-    return f"{names} menerima e-mail setelah langkah ini selesai."
-
-
-def _summary(rows: Session, shown: Board, run: Run) -> tuple[str, ...]:
-    measured = measured_of(rows, shown.cycle.id)
-    if measured is None or shown.cycle.step_of(run).kind in {StepKind.PERINTAH, StepKind.MINTA_DATA}:
-        return ()
-    return summary_lines(measured.rows, measured.gaps)
