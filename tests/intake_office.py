@@ -34,7 +34,8 @@ from services.intake.process.gaps import gaps_of
 from services.intake.process.letter_drafts import proposed_draft
 from services.intake.process.letters import keep_draft, number_letter
 from services.intake.process.revisions import content_now
-from services.intake.process.signing import Signable, forward_exit, is_signing, signable
+from services.intake.process.signed_papers import forward_exit
+from services.intake.process.signing import Signable, is_signing, signable
 from services.intake.process.tasks import complete_task, cycle_of_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import person_of

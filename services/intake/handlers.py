@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from services.intake.process import corrections, dispatch, letters, outputs, signing
+from services.intake.process import corrections, dispatch, letters, outputs, signed_papers
 from services.intake.repository.cycles import CycleUnknown
 from shared.delivery.consumer import NotYetKnown
 from shared.delivery.work import Work
@@ -37,7 +37,7 @@ take_in_data_forms = _of_known_cycle(outputs.data_forms_arrived)
 take_in_measurement = _of_known_cycle(outputs.measurement_arrived)
 take_in_lkjip = _of_known_cycle(outputs.lkjip_arrived)
 take_in_corrections = _of_known_cycle(corrections.corrections_proposed)
-take_in_signature = _of_known_cycle(signing.paper_signed)
+take_in_signature = _of_known_cycle(signed_papers.paper_signed)
 take_in_letter = _of_known_cycle(letters.letter_generated)
 take_in_dispatch = _of_known_cycle(dispatch.dispatched)
 take_in_archive = _of_known_cycle(dispatch.archived)

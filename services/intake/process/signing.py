@@ -1,34 +1,31 @@
-"""SOP step 7, and the signature under a letter: what is asked for, and what it means that a paper is signed.
+"""SOP step 7, and the signature under a letter: what is asked for, and of whom.
 
 Signing itself is documents': electronically by a call, in ink by a scan. The step ends by its event alone.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import Cycle, Purpose, Run, Task, TaskState
+from services.intake.domain.cycle import Cycle, Purpose, Run, Task
 from services.intake.domain.errors import CommandRefused, ContentChanged
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.letter_settings import SURAT_PENGANTAR
-from services.intake.models import LetterRecord, PaperRecord, SignatureRecord
+from services.intake.models import PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
 from services.intake.process.letters import letter_of
 from services.intake.process.officials import letter_signer
-from services.intake.process.task_info import holder_of
 from services.intake.process.tasks import StoredFile, add_files, cycle_of_task
 from shared.delivery.work import Work
-from shared.events.documents import PaperSigned
 from shared.events.intake import ScanReceived
 from shared.events.parts import Official
 
 LKJIP = "lkjip"
-ELECTRONIC, INK = "elektronik", "basah"
 
 
 class NothingToSign(CommandRefused):
@@ -143,67 +140,3 @@ def receive_scan(work: Work, person: Person, task_id: UUID, seen_hash: str | Non
             signed_at=asked.signed_at,
         )
     )
-
-
-def paper_signed(work: Work, event: PaperSigned) -> None:
-    """A paper carries its signature: keep it, and end the task that asked for it."""
-    case = Case.locked(work, event.cycle_id)
-    if work.session.get(SignatureRecord, event.code) is not None:
-        return
-    _keep(case, event)
-    run, task = case.cycle.find(event.task_id)
-    holder = holder_of(case, task)
-    actor = Actor(holder.person_id, holder.name, holder.jabatan, "web" if event.method == ELECTRONIC else "kertas")
-    text = f"{event.paper.name}: tanda tangan {event.method}."
-    write_line(work, event.cycle_id, actor, "paper_signed", text, run=run, content_hash=event.content_hash)
-    if event.kind == SURAT_PENGANTAR:
-        work.session.get_one(LetterRecord, UUID(event.owner)).state = "signed"
-    if task.state is not TaskState.OPEN or case.cycle.content_hash != event.content_hash:
-        return  # it was sent back or signed another way meanwhile; the paper stays what it is
-    done = moves.Completion(
-        task_id=task.id,
-        person_id=holder.person_id,
-        exit=forward_exit(case.cycle, run, task),
-        seen_hash=event.content_hash,
-    )
-    case.keep(moves.complete(case.cycle, done, case.setting()), actor)
-
-
-def forward_exit(cycle: Cycle, run: Run, task: Task) -> int | None:
-    """The first way out that does not lead back; None where nothing is decided."""
-    return next((at for at, exit_ in enumerate(cycle.exits_for(run, task)) if not exit_.returns), None)
-
-
-def _keep(case: Case, event: PaperSigned) -> None:
-    session = case.work.session
-    session.add(
-        SignatureRecord(
-            code=event.code,
-            cycle_id=event.cycle_id,
-            kind=event.kind,
-            owner=event.owner,
-            content_hash=event.content_hash,
-            amendment=case.cycle.amendment,
-            method=event.method,
-            signer_name=event.signer.name,
-            signer_jabatan=event.signer.jabatan,
-            signed_at=event.signed_at,
-            paper_name=event.paper.name,
-            sha256=event.paper.sha256,
-        )
-    )
-    session.add(
-        PaperRecord(
-            id=uuid4(),
-            cycle_id=event.cycle_id,
-            kind=event.paper.kind,
-            owner=event.owner,
-            name=event.paper.name,
-            sha256=event.paper.sha256,
-            content_hash=event.content_hash,
-            arrived_at=case.work.now(),
-            media_type=event.paper.media_type,
-            amendment=case.cycle.amendment,
-        )
-    )
-    session.flush()
