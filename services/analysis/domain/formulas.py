@@ -22,7 +22,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """`text` is printed beside a figure; `source` is the public document that states or uses it."""
+    """`id` is its short name; `text` is printed beside a figure; `source` is the public document that states it."""
 
     id: str
     text: str
@@ -54,18 +54,18 @@ _PERMENPANRB_53 = (
 
 _OF_DIRECTION: Final = {
     Direction.NAIK: Formula(
-        "naik",
+        "R/T",
         "Realisasi ÷ Target × 100",
         f"LKIP Inspektorat Provinsi Jawa Barat 2016, rumus a: {_JABAR}04%20LKIP%20BAB%20III.pdf",
     ),
     Direction.TURUN: Formula(
-        "turun",
+        "(2T-R)/T",
         "(2 × Target − Realisasi) ÷ Target × 100",
         f"LKIP Inspektorat Provinsi Jawa Barat 2016, rumus b: {_JABAR}04%20LKIP%20BAB%20III.pdf; sama dengan"
         f" (1 + (1 − Realisasi ÷ Target)) × 100 pada {_PERMENPANRB_8}",
     ),
     Direction.TURUN_RASIO: Formula(
-        "turun_rasio",
+        "T/R",
         "Target ÷ Realisasi × 100",
         f"LKIP Dinas Kesehatan Provinsi Jawa Barat 2016, kolom 2016: {_JABAR}lakip%20Dinkes%202016.pdf",
     ),
@@ -77,7 +77,7 @@ ZONA: Final = Formula(
     f"{_PERMENPANRB_8}; 100 di dalam rentang: LKIP Biro Administrasi Pembangunan Provinsi Jawa Barat 2016",
 )
 ZONA_TURUN: Final = Formula(
-    "zona_turun",
+    "zona (2T-R)/T",
     "100 di dalam rentang; di luarnya (1 + (1 − Realisasi ÷ Batas terdekat)) × 100",
     f"{_PERMENPANRB_8}; 100 di dalam rentang: LKIP Biro Administrasi Pembangunan Provinsi Jawa Barat 2016",
 )
@@ -93,7 +93,7 @@ PREDIKAT: Final = Formula(
     f"e-SAKIP Kabupaten Pringsewu: {_PRINGSEWU}db/update_2026-07-27_satuan_predikat.sql",
 )
 YA_TIDAK: Final = Formula(
-    "ya_tidak",
+    "ya/tidak",
     "100 bila keadaan sama dengan target, 0 bila tidak",
     "Bentuk paling sederhana dari tercapai atau tidak tercapai; cara penghitungan ditetapkan per indikator:"
     f" {_PERMENPANRB_53}",

@@ -19,6 +19,9 @@ class Reason(StrEnum):
     INVALID_RANGE = "invalid_range"
     OTHER_SCALE = "other_scale"
     NO_DIRECTION = "no_direction"
+    DATE = "date"
+    CELL_ERROR = "cell_error"
+    COLUMNS = "columns"
 
     @property
     def sentence(self) -> str:
@@ -44,6 +47,9 @@ _SENTENCES = {
     Reason.ZERO_DENOMINATOR: "Penyebut bernilai nol, sehingga realisasi tidak dapat dihitung.",
     Reason.INVALID_RANGE: "Batas bawah target lebih besar daripada batas atasnya.",
     Reason.OTHER_SCALE: "Predikat target dan realisasi tidak berasal dari skala yang sama.",
+    Reason.DATE: "Sel berisi tanggal, bukan angka. Tulis sebagai teks, misalnya 5–6.",
+    Reason.CELL_ERROR: "Sel berisi rumus yang gagal atau belum dihitung.",
+    Reason.COLUMNS: "Banyaknya kolom pada baris ini tidak sama dengan judul kolom.",
     Reason.NO_DIRECTION: "Arah indikator belum ditetapkan (naik, turun, atau turun_rasio).",
 }
 

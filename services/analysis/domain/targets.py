@@ -72,10 +72,11 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No value, why, and what is written there instead."""
+    """No value, why, and what is written there instead; `readings` are the numbers an ambiguous text could mean."""
 
     reason: Reason
     text: str = ""
+    readings: tuple[Decimal, ...] = ()
 
 
 Target = Decimal | Zone | Limit | Level | YesNo | Missing

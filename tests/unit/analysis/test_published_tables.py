@@ -11,14 +11,19 @@ import pytest
 
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
-from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Missing
+from services.analysis.domain.written import read_realisasi, read_target
+from services.analysis.ordinal_files import load_ordinals
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from shared.numbers import format_id
 
 DATA = Path(__file__).parents[2] / "data" / "published_tables.json"
 TABLES = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
 SCALE = load_scales()[DEFAULT_SCALE]
+ORDINALS = load_ordinals()
+BY_HAND = {
+    Direction.NAIK.formula: lambda target, realisasi: realisasi / target,
+    Direction.TURUN.formula: lambda target, realisasi: (2 * target - realisasi) / target,
+}
 NEAR = Decimal("0.15")
 
 
@@ -27,14 +32,18 @@ def rows(*checks: str) -> list[Any]:
     return [pytest.param(row, id=f"{table['id']}-{row['no']}") for table, row in found]
 
 
-def figure(text: str | None) -> Decimal | Missing:
-    return Missing(Reason.TEXT) if text is None else Decimal(text)
-
-
 def ours(row: dict[str, Any]) -> Measurement:
-    """Measured on the printed inputs; a row without a named formula by the ordinary one."""
-    figures, direction = row["figures"], Direction(row["direction"] or "naik")
-    return measure(figure(figures["target"]), figure(figures["realisasi"]), Method(direction, SCALE))
+    """Measured on the printed inputs, a row without a named formula by the ordinary one; what is printed in words is
+    read as any office's table is. A row that was published with the wrong direction has the other one.
+    """
+    is_turned = row["check"] == "published_with_wrong_direction"
+    direction = Direction.TURUN if is_turned else Direction(row["direction"] or "naik")
+    target, realisasi = row["figures"]["target"], row["figures"]["realisasi"]
+    return measure(
+        read_target(row["target"], row["satuan"], ORDINALS) if target is None else Decimal(target),
+        read_realisasi(row["realisasi"], row["satuan"], ORDINALS) if realisasi is None else Decimal(realisasi),
+        Method(direction, SCALE),
+    )
 
 
 def measured(row: dict[str, Any]) -> Decimal:
@@ -96,9 +105,31 @@ def test_what_was_published_wrong_or_by_a_rule_of_its_own_is_the_named_formula_o
             print(beside(table, row))  # noqa: T201 - printed for the reader
     for _, row in special():
         found, figures = ours(row), row["figures"]
-        if found.capaian is None:
-            assert None in (figures["target"], figures["realisasi"]) or not Decimal(figures["target"])
-        else:
-            by_hand = Decimal(figures["realisasi"]) / Decimal(figures["target"]) * 100
+        if found.formula in BY_HAND and found.capaian is not None:
+            by_hand = BY_HAND[found.formula](Decimal(figures["target"]), Decimal(figures["realisasi"])) * 100
             assert found.capaian == by_hand.quantize(Decimal("0.01"), "ROUND_HALF_UP")
-            assert found.formula == Direction.NAIK.formula
+        elif found.capaian is None:
+            assert None in (figures["target"], figures["realisasi"]) or not Decimal(figures["target"])
+
+
+def test_a_printed_word_or_range_is_measured_as_it_was_published() -> None:
+    """WTP for WTP, "A" for "A", 5,99 within 0–5,99: what a formula of its own measures is published as 100."""
+    measured_rows = [(ours(row), row) for _, row in special() if row["figures"]["target"] is None]
+    agreed = [Decimal(row["figures"]["capaian"]) for found, row in measured_rows if found.capaian is not None]
+    assert agreed == [found.capaian for found, _ in measured_rows if found.capaian is not None]
+    assert agreed
+
+
+def test_a_printed_cell_is_never_read_as_another_figure_without_a_question() -> None:
+    """A thousand's comma is the one slip the grammar cannot see: it is another figure in Indonesian."""
+    told = [
+        (row[name], row["satuan"], row["figures"][name]) for _, row in everything() for name in ("target", "realisasi")
+    ]
+    read = [(text, read_realisasi(text, satuan, ORDINALS), known) for text, satuan, known in told if known]
+    wrong = [text for text, found, known in read if isinstance(found, Decimal) and found != Decimal(known)]
+    assert all(re.fullmatch(r"[0-9]{1,3},[0-9]{3}\D*", text) for text in wrong), wrong
+    assert sum(isinstance(found, Decimal) for _, found, _ in read) > len(read) * 3 / 4
+
+
+def everything() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return [(table, row) for table in TABLES for row in table["rows"]]

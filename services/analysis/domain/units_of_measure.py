@@ -1,0 +1,45 @@
+"""What may stand around a figure: the satuan, under the names offices use for it, and a word in brackets."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_SAME: Final = (
+    frozenset({"%", "persen", "prosen", "percent", "persentase"}),
+    frozenset({"rp", "rp.", "rupiah"}),
+)
+_REMARK: Final = re.compile(r"\s*\([^()0-9]*\)\s*$")
+# "Rp 350.000.000,-": the dash stands for no sen.
+_NO_SEN: Final = re.compile(r"(?<=[0-9]),(?:-{1,2}|–|—|=)$")
+_WORD_BEHIND: Final = re.compile(r"[^A-Za-z]*[0-9][*]?\s*(?P<word>[A-Za-z][^0-9]*)")
+# With one of these the figure would be another one.
+_MULTIPLES: Final = re.compile(
+    r"\b(?:ribu|rb|juta|jt|miliar|milyar|m|triliun|t|lusin|kodi|ratus|puluh)\b", re.IGNORECASE
+)
+
+
+def bare_figure(text: str) -> str:
+    """Without a remark that holds no figure ("100 % (Hijau)") and without the ",-" of an amount of money."""
+    return _NO_SEN.sub("", _REMARK.sub("", text)) or text
+
+
+def marks_of(text: str, satuan: str) -> Iterator[str | None]:
+    """The words that may stand around the figure, one after the other, as `parse_id` takes them."""
+    own = satuan.strip()
+    yield own or None
+    same = next((names for names in _SAME if own.casefold() in names), frozenset[str]())
+    yield from sorted(same - {own.casefold()})
+    yield from _parts(own)
+    behind = _WORD_BEHIND.fullmatch(text)
+    if not own and behind and not _MULTIPLES.search(behind["word"]):
+        yield behind["word"].strip()
+
+
+def _parts(own: str) -> Iterator[str]:
+    """What of "per 100.000 KH" stands in "90/ 100.000 KH", and of "Rp juta" in "Rp 5 juta"."""
+    first, _, rest = own.partition(" ")
+    if first.casefold() == "per" and rest:
+        yield f"/ {rest}"
+        yield f"/{rest}"
+    if first.casefold() in {"rp", "rp."} and rest:
+        yield rest
