@@ -32,6 +32,7 @@ OFFICE = Path(__file__).resolve().parents[1] / "demo" / "kecamatan-mentebah.yaml
 BEGAN = datetime(2026, 2, 2, 1, 0, tzinfo=UTC)
 FILLING = "kasi_lurah"
 SCHEDULERS = 4
+FILLED_AT_ONCE = 100_000
 NEVER = BEGAN + timedelta(days=3650)
 
 CYCLE = ("id", "office_id", "sop_id", "sop_version_id", "period", "state", "opened_at", "amendment", "version")
@@ -64,6 +65,10 @@ class Stock:
 
     def fill(self, tasks: int, due_at: datetime) -> None:
         """Open as many tasks, in cycles of one task per unit, all with the same notice time."""
+        for left in range(tasks, 0, -FILLED_AT_ONCE):
+            self._fill(min(left, FILLED_AT_ONCE), due_at)
+
+    def _fill(self, tasks: int, due_at: datetime) -> None:
         cycles = [(uuid4(), uuid4()) for _ in range(tasks // len(self.posts))]
         with self.database.engine.connect() as connection:
             cursor = connection.connection.cursor()
