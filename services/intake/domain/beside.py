@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from services.intake.domain import errors
 from services.intake.domain.cycle import Cycle, CycleState, Purpose, Run, RunState, Task, TaskState
-from services.intake.domain.facts import Completion, Fact, Outcome, Return, Setting, TaskDone, TaskOpened
+from services.intake.domain.facts import Completion, Fact, Outcome, Return, Setting, TaskDone, TaskDropped, TaskOpened
 from services.intake.domain.runs import Holder
 from services.intake.domain.sop import StandardTime, StepKind, TimeUnit
 
@@ -45,6 +45,18 @@ def ask_for_signature(cycle: Cycle, role: str, holder: Holder, setting: Setting)
         raise errors.AlreadyAsked
     task = _new_task(run, Purpose.SIGN_LETTER, role, holder, setting)
     return Outcome(cycle.with_run(replace(run, tasks=(*run.tasks, task))), (TaskOpened(run.id, task.id),))
+
+
+def drop(cycle: Cycle, run_id: UUID, purpose: Purpose, reason: str) -> Outcome:
+    """Ask no more for what was asked beside a step. Raises ReasonMissing."""
+    if not reason.strip():
+        raise errors.ReasonMissing
+    run = next(run for run in cycle.runs if run.id == run_id)
+    facts: list[Fact] = []
+    for task in run.awaited_beside(purpose):
+        run = run.with_task(replace(task, state=TaskState.WITHDRAWN))
+        facts.append(TaskDropped(run_id, task.id, reason.strip()))
+    return Outcome(cycle.with_run(run), tuple(facts))
 
 
 def complete(cycle: Cycle, run: Run, task: Task, done: Completion, setting: Setting) -> Outcome:

@@ -3,11 +3,9 @@
 Sources: the eight steps of SOP 067/01/SOP/K.MTB/2022; fork, join and return edges as the SOP file gives them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from services.intake.domain import errors
 from services.intake.domain.cycle import (
     OF_CONTENT,
     OUTPUT_OF,
@@ -31,6 +29,7 @@ from services.intake.domain.facts import (
     TaskDropped,
     TaskOpened,
 )
+from services.intake.domain.new_runs import new_run
 from services.intake.domain.sop import Exit, Step
 
 
@@ -72,40 +71,9 @@ class Progress:
         )
 
     def _begin(self, number: int, returned: Return | None = None) -> None:
-        run = self._new_run(self.cycle.sop.step(number))
+        run = new_run(self.cycle, self.cycle.sop.step(number), self.setting)
         self.cycle = replace(self.cycle, runs=(*self.cycle.runs, run))
         self._open_turn(run.id, returned)
-
-    def _new_run(self, step: Step) -> Run:
-        run_number = len(self.cycle.runs_of(step.number)) + 1
-        run_id = uuid5(self.cycle.id, f"{step.number}/{run_number}")
-        now = self.setting.now
-        due = self.setting.due_at(now, step.waktu) if step.waktu else None
-        return Run(
-            id=run_id,
-            step=step.number,
-            number=run_number,
-            state=RunState.RUNNING,
-            started_at=now,
-            due_at=due,
-            notice_at=self.setting.due_at(due, step.notice_delay) if due and step.notice_delay else due,
-            tasks=tuple(self._new_tasks(step, run_id)),
-        )
-
-    def _new_tasks(self, step: Step, run_id: UUID) -> Iterable[Task]:
-        for performer in step.performers:
-            holders = self.setting.holders.get(performer.role, ())
-            if not holders:
-                raise errors.NoHolder(performer.role, step.number)
-            several = self.cycle.sop.roles[performer.role].several
-            for holder in holders if several else holders[:1]:
-                yield Task(
-                    id=uuid5(run_id, f"{performer.role}/{holder.post_id}/{performer.turn}"),
-                    role=performer.role,
-                    holder=holder,
-                    turn=performer.turn,
-                    state=TaskState.WAITING,
-                )
 
     def _open_turn(self, run_id: UUID, returned: Return | None = None) -> None:
         run = self.run(run_id)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.intake.domain import moves
+from services.intake.domain import moves, overruns
 from services.intake.domain.cycle import Cycle, CycleState
 from services.intake.domain.errors import CycleAlreadyOpen, NotAllowed
 from services.intake.domain.rights import Act, Person, Subject, managing_roles, may
@@ -96,6 +96,6 @@ def cancel_cycle(work: Work, person: Person, cycle_id: UUID, reason: str) -> Non
 def claim_overruns(work: Work, cycle_id: UUID) -> int:
     """Claim what overran in a locked cycle, each task once; returns how many tasks."""
     case = Case.locked(work, cycle_id)
-    outcome = moves.claim_overruns(case.cycle, work.now())
+    outcome = overruns.claim_overruns(case.cycle, work.now())
     case.keep(outcome, KINERJA)
     return sum(len(fact.late) for fact in outcome.facts if isinstance(fact, moves.StepOverran))

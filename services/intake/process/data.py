@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.intake.domain import moves
+from services.intake.domain import gate, moves
 from services.intake.domain.cycle import Cycle, Purpose, Run, RunState, Task, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, Person
@@ -165,5 +165,5 @@ def take_back(work: Work, person: Person, task_id: UUID, reason: str = "") -> No
     """
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
-    outcome = moves.take_back(case.cycle, task_id, case.setting())
+    outcome = gate.take_back(case.cycle, task_id, case.setting())
     case.keep(outcome, Actor.of(person), reason.strip())

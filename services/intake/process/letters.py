@@ -176,7 +176,7 @@ def cancel_letter(work: Work, person: Person, task_id: UUID, reason: str) -> Non
     letter = letter_of(work.session, case.cycle)
     if letter is None or letter.state == SENT:
         raise LetterMissing
-    outcome = moves.drop_beside(case.cycle, run.id, Purpose.SIGN_LETTER, reason)
+    outcome = beside.drop(case.cycle, run.id, Purpose.SIGN_LETTER, reason)
     letter.state = CANCELLED
     actor = Actor.of(person)
     text = f"Surat Pengantar {letter.number or ''} dibatalkan.".replace("  ", " ")

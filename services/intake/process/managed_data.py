@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from services.intake.domain import moves
+from services.intake.domain import beside, gate
 from services.intake.domain.errors import CommandRefused, GateNotOpen
+from services.intake.domain.facts import Return
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import StepKind
 from services.intake.models import SubmissionRecord, UnitRecord
@@ -21,7 +22,7 @@ def close_with_gaps(work: Work, person: Person, cycle_id: UUID, reason: str) -> 
     """End the data collection although units are missing. Raises NotAllowed, GateNotOpen, ReasonMissing."""
     case = Case.locked(work, cycle_id)
     case.require(person, Act.CLOSE_WITH_GAPS)
-    outcome = moves.close_with_gaps(case.cycle, reason, case.setting())
+    outcome = gate.close_with_gaps(case.cycle, reason, case.setting())
     actor = Actor.of(person)
     text = "Pengumpulan data ditutup dengan data yang belum lengkap."
     write_line(work, cycle_id, actor, "closed_with_gaps", text, reason=reason.strip())
@@ -35,8 +36,8 @@ def return_unit_data(work: Work, person: Person, cycle_id: UUID, unit_id: UUID, 
     """
     case = Case.locked(work, cycle_id)
     case.require(person, Act.MANAGE_DATA)
-    returned = moves.Return(person.person_id, reason.strip())
-    outcome = moves.return_unit_data(case.cycle, unit_id, returned, case.setting())
+    returned = Return(person.person_id, reason.strip())
+    outcome = beside.return_unit_data(case.cycle, unit_id, returned, case.setting())
     actor = Actor.of(person)
     name = work.session.get_one(UnitRecord, unit_id).name
     write_line(work, cycle_id, actor, "data_returned", returned_line(name), reason=reason.strip())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.intake.domain import errors, moves
+from services.intake.domain import errors, gate, moves
 from services.intake.domain.cycle import Output, RunState, TaskState
 from tests.cycle_builder import SEED, Player
 
@@ -17,7 +17,7 @@ def collecting() -> Player:
 
 
 def close(player: Player, reason: str = REASON) -> None:
-    player.take(moves.close_with_gaps(player.cycle, reason, player.setting()))
+    player.take(gate.close_with_gaps(player.cycle, reason, player.setting()))
 
 
 def test_closing_names_the_units_that_are_missing_and_tells_them(collecting: Player) -> None:
@@ -58,7 +58,7 @@ def test_the_step_goes_on_when_the_measurement_of_what_is_there_has_come(collect
 def test_a_unit_may_take_its_data_back_while_others_are_awaited(collecting: Player) -> None:
     mine = collecting.task(3)
     collecting.finish(mine)
-    collecting.take(moves.take_back(collecting.cycle, mine.id, collecting.setting()))
+    collecting.take(gate.take_back(collecting.cycle, mine.id, collecting.setting()))
     _, task = collecting.cycle.find(mine.id)
     assert (task.state, task.completed_at, task.completed_by) == (TaskState.OPEN, None, None)
     assert collecting.facts == (moves.TaskTakenBack(collecting.run(3).id, mine.id),)
@@ -67,7 +67,7 @@ def test_a_unit_may_take_its_data_back_while_others_are_awaited(collecting: Play
 def test_a_link_that_was_mailed_before_the_taking_back_is_replaced(collecting: Player) -> None:
     mine = collecting.task(3)
     collecting.finish(mine)
-    collecting.take(moves.take_back(collecting.cycle, mine.id, collecting.setting()))
+    collecting.take(gate.take_back(collecting.cycle, mine.id, collecting.setting()))
     assert collecting.cycle.find(mine.id)[1].link_issue == mine.link_issue + 1
 
 
@@ -75,9 +75,9 @@ def test_nothing_can_be_taken_back_after_the_gate_has_opened(collecting: Player)
     mine = collecting.task(3)
     collecting.do(3)
     with pytest.raises(errors.GateNotOpen):
-        moves.take_back(collecting.cycle, mine.id, collecting.setting())
+        gate.take_back(collecting.cycle, mine.id, collecting.setting())
 
 
 def test_what_was_not_sent_cannot_be_taken_back(collecting: Player) -> None:
     with pytest.raises(errors.TaskNotDone):
-        moves.take_back(collecting.cycle, collecting.task(3).id, collecting.setting())
+        gate.take_back(collecting.cycle, collecting.task(3).id, collecting.setting())

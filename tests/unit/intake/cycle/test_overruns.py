@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from services.intake.domain import moves
+from services.intake.domain import moves, overruns
 from services.intake.domain.cycle import Output, TaskState
 from services.intake.domain.sop import Performer
 from tests.cycle_builder import SEED, Player, a_step, an_sop
 
 
 def look(player: Player) -> list[moves.StepOverran]:
-    outcome = moves.claim_overruns(player.cycle, player.now)
+    outcome = overruns.claim_overruns(player.cycle, player.now)
     player.cycle = outcome.cycle
     return [fact for fact in outcome.facts if isinstance(fact, moves.StepOverran)]
 
