@@ -22,9 +22,11 @@ _OWN = {
 # Commands that live elsewhere and are run as `python -m`.
 _ELSEWHERE = {
     "rehearse": "rehearsal",
+    "faults": "faults",
     "admin": "services.intake.admin",
     "office": "services.intake.office",
     "sop": "services.intake.sop_check",
+    "measure": "services.analysis.measure",
 }
 # All tests side by side on the processors there are; those that start a whole system follow each other (xdist_group).
 _ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
@@ -37,9 +39,11 @@ Pemakaian: ./kinerja PERINTAH [PILIHAN]
   status    menampilkan proses yang berjalan, memori, dan alamatnya
   stop      menghentikan sistem yang sedang berjalan
   rehearse  gladi: memainkan satu siklus penuh pada sistem sementara
+  faults    uji gangguan: memainkan banyak siklus sambil mengganggu sistem sementara
   admin     membuat dan mengurus akun admin
   office    membuat dan mengurus kantor (instansi)
   sop       memeriksa berkas SOP
+  measure   mengukur capaian kinerja dari berkas CSV atau XLSX
   test      memasang alat uji dan menjalankan semua pengujian
   help      menampilkan bantuan ini
 

@@ -88,7 +88,8 @@ def _wanted_port(options: Options, decided: dict[str, str]) -> int | None:
 
 
 def _command(process: Process, options: Options, ports: Ports, keys: Keys) -> tuple[str, ...]:
-    if process.command[0] != "valkey-server":
+    if process.kind != "broker":
         return process.command
     configuration = broker.configure(options.data / "broker", ports.broker, keys.redis_password)
-    return (str(broker.server_binary()), str(configuration))
+    named = process.command[0]
+    return (str(broker.server_binary()) if named == "valkey-server" else named, str(configuration))

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,18 @@ _YEARS = 20
 _CYCLE = re.compile(r'href="/siklus/([0-9a-f-]{36})"')
 
 Board = dict[str, Any]
+Note = Callable[[str, Task], None]
+"""Hears `told` when the mail about a task was read, and `done` when the task was taken."""
+
+
+def _nobody_stops() -> bool:
+    return False
+
+
+def _say_told(what: str, task: Task) -> None:
+    if what == "told":
+        again = f" (putaran {task['run']})" if task["run"] > 1 else ""
+        _say(f"Langkah {task['step']}{again}: {task['jabatan']}")
 
 
 @dataclass(slots=True)
@@ -45,6 +57,7 @@ class Play:
     mailbox: Mailbox
     clock: RehearsalClock | None
     plan: Plan
+    note: Note = _say_told
     cycle: str = ""
     _told: set[str] = field(default_factory=set)
     _actor: Actor = field(init=False)
@@ -54,11 +67,19 @@ class Play:
 
     def run(self, period: str) -> Board:
         """Open a cycle and play it to its end; the board as it then stands."""
-        self.cycle = self._open(int(period))
+        self.open(int(period))
+        return self.go_on()
+
+    def open(self, first: int) -> None:
+        """Open a cycle for the first year from `first` on that has none running."""
+        self.cycle = self._open(first)
+
+    def go_on(self, stops: Callable[[], bool] = _nobody_stops) -> Board:
+        """Play the opened cycle to its end, or until it `stops` between two acts; the board as it then stands."""
         until = time.monotonic() + _LIMIT_S
         while True:
             board = self.board()
-            if board["state"] != "open":
+            if board["state"] != "open" or stops():
                 return board
             task = self._next_task(board)
             if task is None:
@@ -137,6 +158,7 @@ class Play:
             self._finish(task)
         except NotYet:
             return False
+        self.note("done", task)
         return True
 
     def _read_mail(self, task: Task) -> None:
@@ -146,8 +168,7 @@ class Play:
             raise PageRefused(f"Tautan dalam “{mail.subject}” tidak menampilkan tugasnya: {seen.summary}")
         if self.clock:
             self.clock.step()
-        again = f" (putaran {task['run']})" if task["run"] > 1 else ""
-        _say(f"Langkah {task['step']}{again}: {task['jabatan']}")
+        self.note("told", task)
         self._told.add(task["id"])
 
     def _finish(self, task: Task) -> None:

@@ -15,7 +15,7 @@ _PAUSE_S = 0.2
 _SIGN_IN_TRIES = 3
 _OPTION = re.compile(r'<option value="([^"]+)"[^>]*>([^<]*)</option>')
 _ADMIN = re.compile(r"– Admin \((.*)\)$")
-_PREFERRED = "Mentebah"
+_OF_DEMO = "Kecamatan Mentebah"
 
 T = TypeVar("T")
 
@@ -33,10 +33,14 @@ def patiently(ask: Callable[[], T]) -> T:
 
 
 class Players:
-    """Everybody who has acted so far, by e-mail address, and the admin who opens the cycle and watches it."""
+    """Everybody who has acted so far, by e-mail address, and the admin who opens the cycle and watches it.
 
-    def __init__(self, base: str, mailbox: Mailbox) -> None:
+    `office`: whose admin that is, where the demo's bar offers several; the first one where it does not know the name.
+    """
+
+    def __init__(self, base: str, mailbox: Mailbox, office: str = _OF_DEMO) -> None:
         self._base = base
+        self._office = office
         self._mailbox = mailbox
         self._browsers: dict[str, Browser] = {}
         self._watcher: Browser | None = None
@@ -66,11 +70,13 @@ class Players:
         browser = Browser(self._base)
         page = browser.get("/masuk")
         admins = [
-            (value, unescape(text)) for value, text in _OPTION.findall(page.body) if _ADMIN.search(unescape(text))
+            (value, named.group(1))
+            for value, text in _OPTION.findall(page.body)
+            if (named := _ADMIN.search(unescape(text)))
         ]
         if not admins:
             raise PageRefused(f"{self._base}: halaman masuk tidak menawarkan admin contoh; gladi memerlukan mode demo.")
-        chosen = next((value for value, text in admins if _PREFERRED in text), admins[0][0])
+        chosen = next((value for value, office in admins if office == self._office), admins[0][0])
         page = browser.submit(page, page.form("/contoh/lanjut-sebagai"), {"orang": chosen})
         _require_signed_in(page, "admin contoh")
         return browser

@@ -3,7 +3,7 @@
 import threading
 from typing import Literal, get_args
 
-Fault = Literal["temporary", "permanent", "hang", "password", "cut"]
+Fault = Literal["temporary", "permanent", "hang", "password", "cut", "torn"]
 
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 
@@ -13,7 +13,7 @@ class Faults:
 
     `temporary`: 451 after the content; `permanent`: 550 for the recipient; `hang`: no answer after the
     content; `password`: 535 for every sign-in, 530 without one; `cut`: the mail is kept, but the
-    conversation is cut before the answer.
+    conversation is cut before the answer; `torn`: the conversation is cut in the middle of the content.
     """
 
     def __init__(self) -> None:

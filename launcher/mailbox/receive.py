@@ -47,6 +47,10 @@ class Receiver:
             _cut(server)
         return f"250 2.0.0 Kept as {mail.number}"
 
+    def tears(self) -> bool:
+        """Whether this conversation is to be cut in the middle of its content."""
+        return self._faults.meets("torn")
+
     def authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, _data: Any
     ) -> AuthResult:
@@ -54,10 +58,29 @@ class Receiver:
         return AuthResult(success=not self._faults.meets("password"), handled=False)
 
 
+class _Server(SMTP):
+    """Tears a conversation apart where the library leaves no hook."""
+
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 the library's name
+        """Take the content, or its first line only."""
+        if self.event_handler.tears():
+            await self.push("354 Go on")
+            await self._reader.readline()
+            _cut(self)
+            return
+        await super().smtp_DATA(arg)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        """A server for one conversation."""
+        return _Server(self.handler, **self.SMTP_kwargs)
+
+
 def controller(store: MailStore, faults: Faults, host: str, port: int) -> Controller:
     """Make the SMTP server, not yet started; it runs in a thread of its own."""
     receiver = Receiver(store, faults)
-    return Controller(
+    return _Controller(
         receiver,
         hostname=host,
         port=port,

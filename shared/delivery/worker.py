@@ -67,9 +67,14 @@ def main(arguments: list[str]) -> None:
     (name,) = arguments
     log_to_stderr()
     settings = read_settings()
-    queues = (events_queue(name), acknowledgements_queue(name))
+    run(load_service(name, settings), settings)
+
+
+def run(service: Service, settings: Settings) -> None:
+    """Run the worker of a service until it is told to stop."""
+    queues = (events_queue(service.name), acknowledgements_queue(service.name))
     watch = watch_queues(settings, queues)
-    worker = build_worker(load_service(name, settings), settings, watch)
+    worker = build_worker(service, settings, watch)
     watch.start()
     worker.worker_main(
         [
@@ -77,7 +82,7 @@ def main(arguments: list[str]) -> None:
             f"--pool={os.environ.get('KINERJA_POOL', 'solo')}",
             f"--concurrency={os.environ.get('KINERJA_CONCURRENCY', '1')}",
             f"--queues={','.join(queues)}",
-            f"--hostname={name}@%h",
+            f"--hostname={service.name}@%h",
             "--without-mingle",
             "--without-gossip",
             "--loglevel=INFO",
