@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from services.intake.domain.cycle import Cycle, Purpose, Run, RunState, Task, TaskState
+from services.intake.domain.answers import Allowed, Answer, Refused
+from services.intake.domain.cycle import Cycle, Purpose, Run, Task, TaskState
+from services.intake.domain.four_eyes import who_made
 from services.intake.domain.sop import Sop, StepKind
 
 
@@ -58,27 +60,6 @@ class Subject:
     waived: frozenset[UUID] = field(default_factory=frozenset)
     opening_roles: frozenset[str] = field(default_factory=frozenset)
 
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """The person may."""
-
-    def __bool__(self) -> bool:
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The person may not; `hidden` when they may not even know that the subject exists (answered with 404)."""
-
-    reason: str
-    hidden: bool = False
-
-    def __bool__(self) -> bool:
-        return False
-
-
-Answer = Allowed | Refused
 
 _NOT_THEIRS = "Tugas ini bukan tugas Anda. Pemegang tugas dapat dilihat di halaman siklus."
 _NOT_THEIR_UNIT = "Data unit lain hanya dapat diisi oleh unit itu sendiri."
@@ -158,36 +139,9 @@ def _four_eyes(person: Person, subject: Subject) -> Answer:
     cycle, run, task = subject.cycle, subject.run, subject.task
     if cycle is None or run is None or task is None or task.state is not TaskState.OPEN:
         return Allowed()
-    if person.person_id in _who_made(cycle, run, task) - subject.waived:
+    if person.person_id in who_made(cycle, run, task) - subject.waived:
         return Refused("Anda ikut menyusun isi ini, sehingga keputusan harus diambil orang lain.")
     return Allowed()
-
-
-_MAKERS: Mapping[StepKind, frozenset[StepKind]] = {
-    StepKind.KOREKSI: frozenset({StepKind.SUSUN}),
-    StepKind.PERSETUJUAN: frozenset({StepKind.SUSUN, StepKind.KOREKSI}),
-}
-
-
-def _who_made(cycle: Cycle, run: Run, task: Task) -> set[UUID]:
-    """Who made, in the last run of each step before, what this task is to judge.
-
-    What somebody did in the same role does not count: an SOP that gives both to one role wants it so.
-    """
-    step = cycle.step_of(run)
-    judges = step.kind is StepKind.KOREKSI or bool(cycle.exits_for(run, task))
-    before = _MAKERS.get(step.kind, frozenset()) if judges else frozenset()
-    done = [
-        [made for made in cycle.runs_of(earlier.number) if made.state is RunState.DONE]
-        for earlier in cycle.sop.steps
-        if earlier.kind in before
-    ]
-    return {
-        made.completed_by
-        for runs in done
-        for made in (runs[-1].tasks if runs else ())
-        if made.completed_by and made.role != task.role
-    }
 
 
 def _manage(person: Person, subject: Subject) -> Answer:

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import CycleIndicatorRecord, DataRequestRecord
 from services.intake.process.indicator_editing import Issue, UnitsWithoutIndicators, issue_format

@@ -11,11 +11,12 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import Cycle, Purpose, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.lkjip import summary_lines
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.process.reading_marks import last_read, mark_read
 from services.intake.process.revisions import latest_revision

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.lkjip import summary_lines
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import CorrectionRecord, ProposalRecord
 from services.intake.process.gaps import GapsUnsigned, gaps_of

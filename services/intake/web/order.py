@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import Task, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import DispositionRecord
 from services.intake.process.case import Case

@@ -10,7 +10,8 @@ from flask import abort, current_app, g, redirect, render_template, request, ses
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from services.intake.domain.rights import Act, Person, Refused, Subject, may
+from services.intake.domain.answers import Refused
+from services.intake.domain.rights import Act, Person, Subject, may
 from services.intake.models import OfficeRecord, PersonRecord
 from services.intake.process.tasks import TaskUnknown, cycle_of_task
 from services.intake.repository.cycles import CycleUnknown, read_cycle, waived_in

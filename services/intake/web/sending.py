@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import Purpose, TaskState
 from services.intake.domain.errors import CommandRefused
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.letter_settings import REGISTER, SURAT_PENGANTAR, letter_setting
 from services.intake.models import LetterRecord, OfficeRecord, PaperRecord

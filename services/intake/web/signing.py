@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.models import OfficeRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.letters import letter_of

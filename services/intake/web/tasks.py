@@ -10,6 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import (
     CommandRefused,
@@ -18,7 +19,7 @@ from services.intake.domain.errors import (
     ReasonMissing,
 )
 from services.intake.domain.moves import Completion
-from services.intake.domain.rights import Act, Refused, may
+from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import OfficeRecord
 from services.intake.process.acts_for import may_be_on_paper

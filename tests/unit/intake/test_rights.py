@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.intake.domain.answers import Allowed, Refused
 from services.intake.domain.cycle import Cycle
-from services.intake.domain.rights import Act, Allowed, Person, Refused, Subject, managing_roles, may
+from services.intake.domain.rights import Act, Person, Subject, managing_roles, may
 from services.intake.domain.sop import Exit, StepKind
 from tests.cycle_builder import OFFICE, SEED, Player, a_step, an_sop
 
