@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from services.notify.domain.letter import Letter, one_line
-from services.notify.repository import Leased
+from services.notify.leases import Leased
 from shared.events.parts import Paper
 
 _TEMPLATES = Environment(

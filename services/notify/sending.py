@@ -13,13 +13,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notify import repository
+from services.notify import leases, repository
 from services.notify.composing import Composer, attachments_of
 from services.notify.dispatching import dispatched
 from services.notify.domain.kinds import NoticeKind
+from services.notify.leases import Leased
 from services.notify.message import AddressUnusable, Writer
 from services.notify.models import OPEN_STATES, NoticeRecord, NoticeState
-from services.notify.repository import Leased
 from services.notify.smtp import MailServer, Outcome
 from shared.clock import Clock, machine_now
 from shared.database import Database
@@ -57,7 +57,7 @@ class Sending:
         # Counted from before the lease: whatever holds us up, the conversation ends before the lease does.
         deadline = time.monotonic() + self._limit.total_seconds()
         with self._closing(UUID(notice_id)) as session:
-            leased = repository.lease(session, UUID(notice_id), conversations, self._limit * 1.5)
+            leased = leases.lease(session, UUID(notice_id), conversations, self._limit * 1.5)
         if leased is None:
             return
         outcome = self._converse(leased, deadline)
@@ -97,10 +97,10 @@ class Sending:
 
 def _note(session: Session, leased: Leased, outcome: Outcome) -> bool:
     if outcome.result == "accepted":
-        return repository.note_sent(session, leased)
+        return leases.note_sent(session, leased)
     if outcome.result == "refused":
-        return repository.note_refused(session, leased, outcome.error)
-    return repository.note_deferred(session, leased, _error(outcome))
+        return leases.note_refused(session, leased, outcome.error)
+    return leases.note_deferred(session, leased, _error(outcome))
 
 
 def _error(outcome: Outcome) -> str:

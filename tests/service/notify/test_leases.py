@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 from uuid import UUID
 
-from services.notify import repository
+from services.notify import leases
 from tests import notices
 from tests.mail_server import MailDesk
 from tests.notify_office import NotifyOffice
@@ -55,14 +55,14 @@ def test_a_worker_that_died_in_a_conversation_leaves_a_notice_that_is_sent_again
     assert office.work() == 1
     assert desk.message_ids == [dead.message_id]
     with office.database.write() as session:
-        assert not repository.note_deferred(session, dead, "too late")
+        assert not leases.note_deferred(session, dead, "too late")
     assert (office.notice().state, office.notice().conversations) == ("sent", 2)
 
 
-def lease(office: NotifyOffice) -> repository.Leased:
+def lease(office: NotifyOffice) -> leases.Leased:
     ((notice_id, conversations),) = office.queue()
     with office.database.write() as session:
-        leased = repository.lease(session, UUID(notice_id), conversations, LEASE)
+        leased = leases.lease(session, UUID(notice_id), conversations, LEASE)
     assert leased is not None
     return leased
 
@@ -93,7 +93,7 @@ def test_a_withdrawal_during_a_conversation_stops_the_next_one(office: NotifyOff
     leased = lease(office)
     office.hears(notices.withdrawn())
     with office.database.write() as session:
-        assert repository.note_deferred(session, leased, "451 SMTPDataError")
+        assert leases.note_deferred(session, leased, "451 SMTPDataError")
     office.pass_time(seconds=2)
     office.work()
     assert office.notice().state == "withdrawn"

@@ -14,8 +14,8 @@ import pytest
 
 from services.notify.composing import Composer
 from services.notify.domain.kinds import NoticeKind
+from services.notify.leases import Leased
 from services.notify.message import AddressUnusable, Writer
-from services.notify.repository import Leased
 from shared.events.parts import Person
 from tests import notices
 
