@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 
 from shared.clock import Clock
 from shared.database import Database
-from shared.delivery import inbox
+from shared.delivery import attempts, inbox
 from shared.delivery.records import InboxRecord, InboxState
 from shared.delivery.work import Work
 from shared.events.envelope import Envelope, EventUnknown, envelope_from_json, unwrap
@@ -82,48 +82,48 @@ class Receiver:
     def attempt(self, event_id: UUID, handler: str) -> None:
         """Try a stored event again: its lease lapsed, its back-off is over, or what it waited for may be here."""
         with self._database.write() as session:
-            claim = inbox.claim_again(session, event_id, handler, self._lease_for)
+            claim = attempts.claim_again(session, event_id, handler, self._lease_for)
             row = session.get(InboxRecord, (event_id, handler))
             envelope = envelope_from_json(row.envelope) if claim and row else None
         if claim and envelope:
             self._handle(claim, envelope)
 
-    def _handle(self, claim: inbox.Claim, envelope: Envelope) -> None:
+    def _handle(self, claim: attempts.Claim, envelope: Envelope) -> None:
         try:
             self._run(claim, envelope)
         except NotYetKnown as missing:
             with self._database.write() as session:
-                if row := inbox.locked_if_mine(session, claim):
-                    inbox.park(row, missing.subject)
+                if row := attempts.locked_if_mine(session, claim):
+                    attempts.park(row, missing.subject)
         except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
             log.exception("handler failed", extra={"handler": claim.handler, "event_id": str(claim.event_id)})
             self._note_failure(claim, error)
 
-    def _run(self, claim: inbox.Claim, envelope: Envelope) -> None:
+    def _run(self, claim: attempts.Claim, envelope: Envelope) -> None:
         consumer = self._consumers.get(claim.handler)
         if consumer is None:
             raise EventUnknown(f"this deploy has no handler {claim.handler}")
         event = unwrap(envelope)
         result = (consumer.prepare(event),) if consumer.prepare else ()
         with self._database.write() as session:
-            row = inbox.locked_if_mine(session, claim)
+            row = attempts.locked_if_mine(session, claim)
             if row is None:
                 return
             state = InboxState.SUPERSEDED
             if consumer.mode is Mode.EACH or inbox.is_news(session, claim.handler, envelope.subject, envelope.revision):
                 consumer.record(Work(session, self._clock, envelope.id), event, *result)
                 state = InboxState.HANDLED
-            inbox.finish(session, row, state)
+            attempts.finish(session, row, state)
 
-    def _note_failure(self, claim: inbox.Claim, error: Exception) -> None:
+    def _note_failure(self, claim: attempts.Claim, error: Exception) -> None:
         with self._database.write() as session:
-            row = inbox.locked_if_mine(session, claim)
+            row = attempts.locked_if_mine(session, claim)
             if row is None:
                 return
             text = f"{type(error).__name__}: {error}"
-            inbox.note_error(row, text)
+            attempts.note_error(row, text)
             if isinstance(error, EventUnknown | ValidationError):
-                inbox.bury(row, text)
+                attempts.bury(row, text)
 
 
 def lease_for(handler_limit: timedelta) -> timedelta:

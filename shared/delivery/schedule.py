@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.clock import Clock
 from shared.database import Database
-from shared.delivery import inbox
+from shared.delivery import attempts
 from shared.delivery.broker import ATTEMPT, Sender, events_queue
 
 log = logging.getLogger(__name__)
@@ -38,10 +38,10 @@ class Dispatch:
 
 def _claim_attempts(database: Database, _clock: Clock) -> list[tuple[str, str]]:
     with database.read() as session:
-        if not inbox.anything_due(session):
+        if not attempts.anything_due(session):
             return []
     with database.write() as session:
-        return [(str(event_id), handler) for event_id, handler in inbox.claim_due_attempts(session)]
+        return [(str(event_id), handler) for event_id, handler in attempts.claim_due_attempts(session)]
 
 
 ATTEMPTS = Dispatch("attempts", 1, ATTEMPT, _claim_attempts)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from shared.database import Database
-from shared.delivery import inbox
+from shared.delivery import attempts
 from shared.delivery.consumer import lease_for
 
 
 def stuck_workers(database: Database, handler_limit: timedelta) -> list[str]:
     """The workers ("host:pid") whose present attempt has run longer than a handler may."""
     with database.read() as session:
-        return inbox.overdue_leases(session, handler_limit, lease_for(handler_limit))
+        return attempts.overdue_leases(session, handler_limit, lease_for(handler_limit))

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from shared.clock import SystemClock, machine_now
 from shared.database import Database, migrate
-from shared.delivery import inbox
+from shared.delivery import attempts, inbox
 from shared.delivery.consumer import NOBODY, Consumer, Mode, NotYetKnown, Receiver
 from shared.delivery.records import InboxRecord, InboxState
 from shared.delivery.work import Work
@@ -113,7 +113,7 @@ def test_the_fifth_error_makes_a_dead_letter_that_says_why(database: Database) -
     subscriber = receiver(database, each(fail))
     envelope = wrap(a_disposisi())
     deliver(subscriber, envelope)
-    for _ in range(inbox.ERRORS_MOST - 1):
+    for _ in range(attempts.ERRORS_MOST - 1):
         make_due(database)
         subscriber.attempt(envelope.id, "file_disposisi")
     row = the_row(database)
@@ -130,8 +130,8 @@ def test_an_attempt_that_never_ended_is_repeated_when_its_lease_has_lapsed(datab
     assert seen == []
     make_due(database, leased_until=machine_now() - timedelta(seconds=1))
     with database.write() as session:
-        assert inbox.claim_due_attempts(session) == [(envelope.id, "file_disposisi")]
-        assert inbox.claim_due_attempts(session) == []
+        assert attempts.claim_due_attempts(session) == [(envelope.id, "file_disposisi")]
+        assert attempts.claim_due_attempts(session) == []
     subscriber.attempt(envelope.id, "file_disposisi")
     assert len(seen) == 1
 
@@ -140,16 +140,16 @@ def test_an_event_that_kills_its_worker_twelve_times_is_dead(database: Database)
     envelope = wrap(a_disposisi())
     with database.write() as session:
         inbox.store(session, envelope, ["file_disposisi"], LIMIT)
-    for _ in range(inbox.LAPSES_MOST):
+    for _ in range(attempts.LAPSES_MOST):
         make_due(database, leased_until=machine_now() - timedelta(seconds=1))
         with database.write() as session:
-            inbox.claim_again(session, envelope.id, "file_disposisi", LIMIT)
+            attempts.claim_again(session, envelope.id, "file_disposisi", LIMIT)
     assert the_row(database).state == InboxState.DEAD
 
 
 def test_an_attempt_whose_lease_has_passed_on_writes_nothing(database: Database) -> None:
     envelope = wrap(a_disposisi())
-    taken: list[inbox.Claim | None] = []
+    taken: list[attempts.Claim | None] = []
 
     def lose_the_lease(work: Work, _event: Event) -> None:
         work.publish(a_measurement(uuid4(), 1))
@@ -157,7 +157,7 @@ def test_an_attempt_whose_lease_has_passed_on_writes_nothing(database: Database)
     def steal() -> None:
         make_due(database, leased_until=machine_now() - timedelta(seconds=1))
         with database.write() as session:
-            taken.append(inbox.claim_again(session, envelope.id, "file_disposisi", LIMIT))
+            taken.append(attempts.claim_again(session, envelope.id, "file_disposisi", LIMIT))
 
     slow = Consumer(
         handler="file_disposisi",
@@ -197,7 +197,7 @@ def test_an_event_about_something_unknown_is_parked_and_tried_when_that_is_known
         session.execute(update(InboxRecord).values(next_attempt_at=machine_now() + timedelta(minutes=5)))
     deliver(subscriber, wrap(awaited))
     with database.write() as session:
-        assert inbox.claim_due_attempts(session) == [(early.id, "copy_measurement")]
+        assert attempts.claim_due_attempts(session) == [(early.id, "copy_measurement")]
     subscriber.attempt(early.id, "copy_measurement")
     assert {row.state for row in rows(database)} == {InboxState.HANDLED}
 
