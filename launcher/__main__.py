@@ -26,7 +26,7 @@ _ELSEWHERE = {
     "admin": "services.intake.admin",
     "office": "services.intake.office",
     "sop": "services.intake.sop_check",
-    "measure": "services.analysis.measure",
+    "measure": "services.analysis.measure_command",
 }
 # All tests side by side on the processors there are; those that start a whole system follow each other (xdist_group).
 _ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
@@ -43,7 +43,7 @@ Pemakaian: ./kinerja PERINTAH [PILIHAN]
   admin     membuat dan mengurus akun admin
   office    membuat dan mengurus kantor (instansi)
   sop       memeriksa berkas SOP
-  measure   mengukur capaian kinerja dari berkas CSV atau XLSX
+  measure   mengukur capaian indikator dalam sebuah tabel CSV atau XLSX
   test      memasang alat uji dan menjalankan semua pengujian
   help      menampilkan bantuan ini
 

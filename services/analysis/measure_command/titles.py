@@ -1,0 +1,82 @@
+"""Which column is which, by the titles offices give them (titles.csv)."""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.analysis.measure_command.lines import Line, TableUnreadable
+
+_NEEDED = frozenset({"indikator"})
+_ONE_OF = frozenset({"target", "realisasi", "batas_bawah", "batas_atas"})
+_YEAR = re.compile(r"(?: tahun| th| ta)? ((?:19|20)\d\d)$", re.ASCII)
+_EARLIER = "realisasi"
+
+
+def _titles() -> dict[str, str]:
+    with Path(__file__).with_name("titles.csv").open(encoding="utf-8", newline="") as file:
+        return {row["title"]: row["key"] for row in csv.DictReader(file)}
+
+
+_TITLES = _titles()
+KEYS = tuple(dict.fromkeys(_TITLES.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each column stands, counted from 0, and what the file calls it. `earlier` is year → place, newest first."""
+
+    places: Mapping[str, int]
+    names: Mapping[str, str]
+    earlier: Mapping[str, int]
+    unknown: tuple[str, ...]
+    width: int
+
+    def name(self, key: str) -> str:
+        """The title as it stands in the file."""
+        return self.names.get(key, key)
+
+
+def columns_of(line: Line) -> Columns | None:
+    """The columns, when this line is the header of a table. Raises TableUnreadable for a title that stands twice."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for place, cell in enumerate(line.cells):
+        plain, year = _plain(cell.text)
+        if key := _TITLES.get(plain):
+            found.setdefault(key, []).append((year, place))
+    if not found.keys() >= _NEEDED or not found.keys() & _ONE_OF:
+        return None
+    places = {key: _chosen(line, key, choices) for key, choices in found.items()}
+    taken = [place for choices in found.values() for _year, place in choices]
+    unknown = tuple(cell.text for place, cell in enumerate(line.cells) if cell.text and place not in taken)
+    return Columns(
+        places,
+        {key: line.at(place).text for key, place in places.items()},
+        _earlier(found.get(_EARLIER, ()), places.get(_EARLIER)),
+        unknown,
+        max((place for place, cell in enumerate(line.cells) if cell.text), default=-1) + 1,
+    )
+
+
+def _plain(title: str) -> tuple[str, str]:
+    """The title in plain words, and the year it ends with."""
+    words = " ".join(re.findall(r"[a-z0-9]+", title.casefold()))
+    year = _YEAR.search(words)
+    return (words[: year.start()], year[1]) if year else (words, "")
+
+
+def _chosen(line: Line, key: str, choices: Sequence[tuple[str, int]]) -> int:
+    """Of columns for several years the newest; a title that stands twice is never chosen between."""
+    newest = max(year for year, _place in choices)
+    same = [place for year, place in choices if year == newest]
+    if len(same) > 1 or (newest and any(not year for year, _place in choices)):
+        names = " dan ".join(f"“{line.at(place).text}”" for _year, place in choices)
+        raise TableUnreadable(
+            f"Baris {line.number}: ada lebih dari satu kolom {key} ({names}). Sisakan satu, lalu ulangi."
+        )
+    return same[0]
+
+
+def _earlier(choices: Sequence[tuple[str, int]], taken: int | None) -> dict[str, int]:
+    return {year: place for year, place in sorted(choices, reverse=True) if year and place != taken}

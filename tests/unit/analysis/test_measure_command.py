@@ -1,0 +1,294 @@
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+
+from services.analysis.measure_command.__main__ import main
+
+HEADER = "unit,sasaran,indikator,satuan,arah,target,realisasi"
+Measure = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Measure:
+    """The rows of a file by `--json`, and nothing but JSON on standard output."""
+
+    def rows(content: str | bytes, *options: str, name: str = "tabel.csv") -> list[dict[str, Any]]:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        assert main([str(file), "--json", *options]) == 0
+        told: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+        return told
+
+    return rows
+
+
+def one(target: str, realisasi: str, *, arah: str = "naik", satuan: str = "") -> str:
+    return f'{HEADER}\nSeksi A,Sasaran,Indikator,{satuan},{arah},"{target}","{realisasi}"\n'
+
+
+def workbook(*rows: tuple[Any, ...], percent: str = "") -> bytes:
+    """The rows in one sheet; the cell `percent` has a percent format."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet("Data")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    if percent:
+        sheet.write_number(percent, 0.985, book.add_format({"num_format": "0.00%"}))
+    book.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("target", "realisasi", "satuan", "capaian"),
+    [
+        ("84,75", "88,95", "Nilai", "104.96"),
+        ("98,01", "98,01", "%", "100.00"),
+        ("98,01 %", "98,01%", "", "100.00"),
+        ("1.403.419.201", "1.403.419.201", "Rp", "100.00"),
+        ("Rp 1.000", "Rp 500,00", "", "50.00"),
+        ("Rp1.000,-", "Rp. 250", "", "25.00"),
+        ("73 orang", "61 orang", "orang", "83.56"),
+        ("1.000 orang", "640", "", "64.00"),
+        ("100", "0", "%", "0.00"),
+        ("19,14", "-7,20", "%", "-37.62"),
+        ("100 % (Hijau)", "100% (Hijau)", "%", "100.00"),
+        ("768.495", "992.770 *", "Ton", "129.18"),
+    ],
+)
+def test_numbers_are_read_as_offices_type_them(
+    measure: Measure, target: str, realisasi: str, satuan: str, capaian: str
+) -> None:
+    (row,) = measure(one(target, realisasi, satuan=satuan))
+    assert (row["capaian"], row["formula"], row["reason"], row["refused"]) == (capaian, "R/T", None, [])
+
+
+@pytest.mark.parametrize(
+    ("target", "realisasi", "arah", "found"),
+    [
+        ("10", "12", "turun", ("80.00", "(2T-R)/T")),
+        ("6,0", "5,5", "turun_rasio", ("109.09", "T/R")),
+        (">= 80", "82", "naik", ("100.00", "batas")),
+        ("< 5%", "6%", "turun", ("0.00", "batas")),
+        ("80-90", "85", "naik", ("100.00", "zona")),
+        ("80–90 %", "72", "naik", ("90.00", "zona")),
+        ("Ya", "Tidak", "naik", ("0.00", "ya/tidak")),
+        ("WTP", "WTP", "naik", ("100.00", "predikat")),
+        ("WTP", "WDP", "", ("75.00", "predikat")),
+        ("A", "BB", "naik", ("83.33", "predikat")),
+    ],
+)
+def test_each_kind_of_target_has_its_formula(
+    measure: Measure, target: str, realisasi: str, arah: str, found: tuple[str, str]
+) -> None:
+    (row,) = measure(one(target, realisasi, arah=arah))
+    assert (row["capaian"], row["formula"]) == found
+
+
+@pytest.mark.parametrize(
+    ("target", "realisasi", "arah", "reason"),
+    [
+        ("90", "", "naik", "empty"),
+        ("", "90", "naik", "empty"),
+        ("90", "-", "naik", "not_available"),
+        ("90", "n/a", "naik", "not_available"),
+        ("90", "belum ada", "naik", "not_available"),
+        ("90", "tidak berlaku", "naik", "not_applicable"),
+        ("90", "WTP", "naik", "text"),
+        ("1% dr jumlah pddk", "464.971,75", "naik", "text"),
+        ("90", "87.5", "naik", "ambiguous"),
+        ("98.00", "98,01", "naik", "ambiguous"),
+        ("0", "5", "naik", "zero_target"),
+        ("5", "0", "turun_rasio", "zero_realisasi"),
+        ("90-80", "85", "naik", "invalid_range"),
+        ("90", "85", "", "no_direction"),
+        ("90", "85", "menyamping", "no_direction"),
+    ],
+)
+def test_what_cannot_be_measured_is_null_with_its_reason(
+    measure: Measure, target: str, realisasi: str, arah: str, reason: str
+) -> None:
+    (row,) = measure(one(target, realisasi, arah=arah))
+    assert (row["capaian"], row["predikat"], row["reason"]) == (None, None, reason)
+    assert row["reason_text"].endswith((".", ")"))
+
+
+def test_an_ambiguous_cell_is_named_by_row_and_column_with_both_readings(measure: Measure) -> None:
+    (_, row) = measure(f'{HEADER}\nA,S,I,%,naik,90,95\nA,S,J,%,naik,90,"87.5"\n')
+    (refused,) = row["refused"]
+    assert (refused["row"], refused["line"], refused["column"], refused["text"]) == (2, 3, "realisasi", "87.5")
+    assert refused["readings"] == ["87.5", "875"]
+    assert "87,5 (delapan puluh tujuh koma lima) atau 875" in refused["sentence"]
+    assert (row["target"], row["realisasi"]) == ("90", None)
+
+
+def test_people_read_one_line_an_indicator_and_then_what_they_come_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(f'{HEADER}\nA,S,Indeks,Nilai,naik,"84,75","88,95"\nB,S,Kasus,%,naik,90,87.5\n', encoding="utf-8")
+    assert main([str(file)]) == 0
+    told = capsys.readouterr()
+    lines = told.out.splitlines()
+    assert lines[0].startswith("1. Indeks (A): capaian 104,96 (Sangat Tinggi), rumus R/T")
+    assert "tidak dapat diukur" in lines[1]
+    assert "Baris data 2 (baris 3 berkas), kolom realisasi" in lines[1]
+    assert "  Instansi: 104,96 (Sangat Tinggi), rata-rata 1 indikator; tidak dihitung: Kasus" in lines
+    assert told.err == ""
+
+
+def test_scale_and_cap_are_chosen_and_the_uncapped_figure_is_kept(measure: Measure) -> None:
+    (row,) = measure(one("50", "80"), "--scale", "jabar_2016", "--cap", "120")
+    assert (row["capaian"], row["capaian_exact"], row["predikat"]) == ("120.00", "160", "Sangat Baik")
+    (row,) = measure(one("50", "80"), "--cap", "none")
+    assert row["capaian"] == "160.00"
+
+
+@pytest.mark.parametrize("options", [["--scale", "tidak_ada"], ["--cap", "110"], []])
+def test_an_option_or_a_file_that_is_unknown_ends_with_two(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = main([str(tmp_path / "tidak ada.csv"), "--json", *options])
+    except SystemExit as ended:
+        code = int(str(ended.code))
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
+    assert told.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_delimiter_and_encoding_of_office_programs_is_read(measure: Measure, encoding: str, delimiter: str) -> None:
+    cells = ["unit", "sasaran", "indikator", "satuan", "arah", "target", "realisasi"], [
+        "Kelurahan “Contoh”", "S", "Deviasi – 0", "%", "naik", '"84,75"', '"88,95"',
+    ]  # fmt: skip
+    text = "\r\n".join(delimiter.join(row) for row in cells)
+    (row,) = measure(text.encode(encoding))
+    assert (row["unit"], row["indikator"], row["capaian"]) == ("Kelurahan “Contoh”", "Deviasi – 0", "104.96")
+
+
+OFFICIAL = """\
+TABEL 3.1 PENGUKURAN KINERJA;;;;;;;;;;
+Kecamatan Contoh;;;;;;;;;;
+;;;;;;;;;;
+No;UNIT KERJA;Sasaran  Strategis;Indikator Kinerja Utama (IKU);Satuan;Arah;Target Tahun 2025;Realisasi 2024;\
+Realisasi 2025;Pagu Anggaran (Rp);Realisasi Anggaran (Rp);Capaian (%)
+1;2;3;4;5;6;7;8;9;10;11;12
+1;Seksi Pelayanan;Layanan membaik;Indeks Kepuasan;Nilai;Naik;84,75;83,10;88,95;Rp 1.000;Rp1.200,-;104,96
+2;;;Berkas selesai;%;semakin tinggi semakin baik;98,01;;98,01;;;
+;;;;;;;;;;
+3;Seksi Umum;;Nilai SAKIP;;naik;BB;;A;;;
+Jumlah;;;;;;;;;;;
+;;;;;;;Mengetahui, Camat Contoh (contoh);;;
+"""
+
+
+def test_an_official_table_is_read_with_its_titles_merged_cells_and_signature(measure: Measure) -> None:
+    rows = measure(OFFICIAL)
+    assert [(row["row"], row["line"], row["indikator"]) for row in rows] == [
+        (1, 6, "Indeks Kepuasan"),
+        (2, 7, "Berkas selesai"),
+        (3, 9, "Nilai SAKIP"),
+    ]
+    assert [row["unit"] for row in rows] == ["Seksi Pelayanan", "Seksi Pelayanan", "Seksi Umum"]
+    assert [row["sasaran"] for row in rows] == ["Layanan membaik", "Layanan membaik", ""]
+    assert [row["capaian"] for row in rows] == ["104.96", "100.00", "120.00"]
+    assert [found["code"] for found in rows[0]["findings"]] == ["above_pagu"]
+    assert (rows[0]["pagu"], rows[0]["anggaran_realisasi"], rows[0]["serapan"]) == ("1000", "1200", "120.00")
+
+
+def test_the_realisasi_of_an_earlier_year_is_held_against_this_one(measure: Measure) -> None:
+    (row,) = measure("Indikator;Arah;Target 2025;Realisasi 2024;Realisasi 2025\nIndeks;naik;80;83,10;831\n")
+    assert [(found["code"], found["column"]) for found in row["findings"]] == [("scale_slip", "realisasi")]
+
+
+def test_two_columns_for_one_figure_are_never_chosen_between(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("Indikator;Arah;Target;Realisasi;Realisasi\nI;naik;1;2;3\n", encoding="utf-8")
+    assert main([str(file)]) == 2
+    assert "lebih dari satu kolom realisasi" in capsys.readouterr().err
+
+
+def test_a_figure_that_fell_apart_at_its_comma_is_refused_as_a_whole(measure: Measure) -> None:
+    broken, sound = measure(f"{HEADER}\nA,S,I,%,naik,84,75,88,95\nA,S,J,%,naik,80,80,,\n")
+    assert (broken["capaian"], broken["reason"]) == (None, "columns")
+    assert "diapit tanda kutip" in broken["refused"][0]["sentence"]
+    assert sound["capaian"] == "100.00"
+
+
+def test_bounds_in_columns_of_their_own_make_a_range_or_a_limit(measure: Measure) -> None:
+    header = "indikator;arah;target;realisasi;batas_bawah;Batas Atas"
+    rows = measure(f"{header}\nA;naik;85;92;80;90\nB;naik;;79;80;\nC;turun;;5,99;;5,99\nD;naik;85;85;80.5;90\n")
+    assert [(row["target"], row["capaian"]) for row in rows] == [
+        ("80–90", "102.22"),
+        ("≥ 80", "0.00"),
+        ("≤ 5.99", "100.00"),
+        (None, None),
+    ]
+    assert (rows[3]["reason"], rows[3]["refused"][0]["column"]) == ("ambiguous", "batas_bawah")
+
+
+def test_weights_count_and_who_has_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("indikator;arah;target;realisasi;bobot\nA;naik;100;80;75%\nB;naik;100;100;25\nC;naik;100;10;\n")
+    assert main([str(file)]) == 0
+    assert "Instansi: 85,00 (Tinggi), rata-rata berbobot 2 indikator; tidak dihitung: C (tanpa bobot)" in (
+        capsys.readouterr().out
+    )
+
+
+def test_every_periode_has_its_own_aggregates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(
+        "indikator;periode;arah;target;realisasi\nA;TW I;naik;10;5\nA;TW II;naik;10;10\nB;tw i;naik;10;10\n"
+    )
+    assert main([str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    totals = [line.strip() for line in lines if line.startswith(("Rekapitulasi", "  Instansi"))]
+    assert [line.split(" (")[0] for line in totals] == [
+        "Rekapitulasi periode TW I",
+        "Instansi: 75,00",
+        "Rekapitulasi periode TW II",
+        "Instansi: 100,00",
+    ]
+
+
+def test_a_workbook_is_read_as_it_shows_its_figures(measure: Measure) -> None:
+    content = workbook(
+        ("Laporan Kinerja Kecamatan Contoh",),
+        ("Unit", "Sasaran", "Indikator Kinerja", "Satuan", "Arah", "Target", "Realisasi"),
+        ("A", "S", "Indeks", "Nilai", "naik", 84.75, 88.95),
+        ("", "", "Berkas", "%", "naik", 98.5, ""),
+        ("", "", "Teks", "%", "naik", "98.01", "98,01"),
+        ("", "", "Rumus gagal", "%", "naik", 90, "#DIV/0!"),
+        percent="G4",
+    )
+    rows = measure(content, name="tabel.xlsx")
+    assert [(row["line"], row["unit"], row["capaian"], row["reason"]) for row in rows] == [
+        (3, "A", "104.96", None),
+        (4, "A", "100.00", None),
+        (5, "A", None, "ambiguous"),
+        (6, "A", None, "cell_error"),
+    ]
+    assert rows[0]["sheet"] == "Data"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n \n", b"bukan tabel\nsama sekali\n", f"{HEADER}\n".encode(), b"PK\x03\x04rusak"]
+)
+def test_a_file_that_is_no_table_is_refused_in_words(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(content)
+    assert main([str(file), "--json"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.startswith("t.csv: ")) == ("", True)
