@@ -1,6 +1,7 @@
 """The SMTP side: a mail is acknowledged when it is on the disk."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,11 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from launcher.mailbox.faults import Faults
 from launcher.mailbox.store import MailStore
 
+log = logging.getLogger("launcher.mailbox")
+
 _SIZE_LIMIT_BYTES = 35_000_000
+# RFC 5321: the sender tries again. Left to itself the library answers 500, and the mail would be given up.
+_NO_ROOM = "452 4.3.1 Insufficient system storage"
 
 
 class Receiver:
@@ -42,7 +47,11 @@ class Receiver:
             return "451 4.3.0 Try again later"
         if self._faults.meets("hang"):
             await asyncio.Event().wait()
-        mail = self._store.add(_bytes(envelope.content), envelope.rcpt_tos, datetime.now(UTC))
+        try:
+            mail = self._store.add(_bytes(envelope.content), envelope.rcpt_tos, datetime.now(UTC))
+        except OSError:
+            log.exception("a mail could not be kept")
+            return _NO_ROOM
         if self._faults.meets("cut"):
             _cut(server)
         return f"250 2.0.0 Kept as {mail.number}"

@@ -1,9 +1,11 @@
 """The local mailbox as its two users meet it: a program that sends over SMTP and a person who reads the page."""
 
+import asyncio
 import http.client
 import json
 import smtplib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,10 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask.testing import FlaskClient
 
 from launcher.mailbox.faults import Faults
 from launcher.mailbox.pages import make_app
+from launcher.mailbox.receive import Receiver
 from launcher.mailbox.store import MailStore
 from launcher.options import Options
 from launcher.supervisor import System
@@ -106,6 +110,7 @@ def test_a_mail_that_was_acknowledged_is_listed_with_its_envelope(running: Syste
         ("password", smtplib.SMTPSenderRefused, 0),
         ("hang", smtplib.SMTPServerDisconnected, 0),
         ("cut", smtplib.SMTPServerDisconnected, 1),
+        ("torn", smtplib.SMTPServerDisconnected, 0),
     ],
 )
 def test_a_fault_is_met_as_often_as_was_asked(running: System, fault: str, error: type[Exception], kept: int) -> None:
@@ -121,6 +126,17 @@ def test_a_fault_is_met_as_often_as_was_asked(running: System, fault: str, error
 def test_without_the_switch_nobody_can_make_the_mailbox_fail(store: MailStore) -> None:
     client = make_app(store, None).test_client()
     assert client.post("/api/fault", json={"fault": "permanent"}).status_code == 404
+
+
+def test_a_mail_for_which_there_is_no_room_is_wanted_again_later(tmp_path: Path) -> None:
+    receiver = Receiver(MailStore(tmp_path / "mailbox"), Faults())
+    envelope = Envelope()
+    envelope.content, envelope.rcpt_tos = bytes(letter()), ["a@contoh.example"]
+    (tmp_path / "mailbox").rename(tmp_path / "away")
+    with closing(asyncio.new_event_loop()) as loop:
+        server = SMTP(receiver, loop=loop)
+        answer = loop.run_until_complete(receiver.handle_DATA(server, Session(loop), envelope))
+    assert answer.startswith("452 ")
 
 
 def test_numbers_go_on_after_a_restart(tmp_path: Path) -> None:

@@ -37,6 +37,25 @@ def test_a_throw_away_postgresql_is_gone_after_its_block() -> None:
         psycopg.connect(url, connect_timeout=5)
 
 
+@pytest.mark.needs_postgresql
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_postgresql_of_our_own_keeps_its_data_when_it_is_stopped_and_started(*, at_once: bool) -> None:
+    with throwaway_postgresql() as server:
+        if server.cluster is None:
+            pytest.skip("the server named by KINERJA_TEST_POSTGRES_URL is not ours to stop")
+        url = server.create("test").replace("+psycopg", "")
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+        server.cluster.stop(at_once=at_once)
+        assert not server.ready()
+        server.cluster.start(server.ready)
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            assert connection.execute("SELECT one FROM kept").fetchall() == [(1,)]
+            assert server.cut_connections() >= 1
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+
+
 @pytest.mark.needs_redis
 def test_a_throw_away_redis_is_empty_and_asks_for_its_password() -> None:
     with throwaway_redis() as url, redis.Redis.from_url(url, **LIMITS) as client:
