@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from services.analysis.domain.exact import ZERO, TooLong, percent, rounded, stored
 from services.analysis.domain.formulas import BATAS, PREDIKAT, YA_TIDAK, ZONA, ZONA_TURUN, Direction, Formula
 from services.analysis.domain.policies import OFFICE_DEFAULT, LimitTarget, Negative, Policy
-from services.analysis.domain.ratios import limit, ratio, zone
+from services.analysis.domain.ratios import limit, limit_by_limit, ratio, zone
 from services.analysis.domain.reasons import Absence, Reason
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Components, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
@@ -129,9 +129,12 @@ def _limit(target: Any, realisasi: Realisasi, method: Method) -> _Found:
     if not isinstance(realisasi, Decimal | Limit):
         return None, Reason.TEXT
     if method.policy.limit is LimitTarget.PADA_BATAS:
-        value = realisasi.value if isinstance(realisasi, Limit) else realisasi
-        return _number(target.value, value, method)
-    return BATAS, limit(target, realisasi)
+        return _number(target.value, realisasi.value if isinstance(realisasi, Limit) else realisasi, method)
+    if isinstance(realisasi, Decimal):
+        return BATAS, limit(target, realisasi)
+    if method.direction is None:
+        return None, Reason.NO_DIRECTION
+    return method.formula, limit_by_limit(target, realisasi, method.direction, method.policy)
 
 
 def _level(target: Any, realisasi: Realisasi, method: Method) -> _Found:  # noqa: ARG001 - as its neighbours

@@ -10,7 +10,7 @@ from services.analysis.domain.exact import HUNDRED, ZERO, TooLong, minus, percen
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.policies import Negative, Policy, ZeroRealisasi, ZeroTarget
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Comparison, Limit, Zone
+from services.analysis.domain.targets import Limit, Zone
 
 _TWO: Final = Decimal(2)
 _NAIK: Final = Direction.NAIK
@@ -63,22 +63,17 @@ def zone(target: Zone, realisasi: Decimal, direction: Direction, policy: Policy)
     return ratio(nearer, realisasi, _NAIK if direction is _NAIK else _TURUN, policy)
 
 
-def limit(target: Limit, realisasi: Decimal | Limit) -> Decimal | Reason:
-    """100 or 0; a realisasi that is itself a limit counts only where it decides."""
-    if isinstance(realisasi, Decimal):
-        return HUNDRED if target.is_met_by(realisasi) else ZERO
-    decided = _decided(target, realisasi)
-    return Reason.TEXT if decided is None else HUNDRED if decided else ZERO
+def limit(target: Limit, realisasi: Decimal) -> Decimal:
+    """100 where the limit is kept, 0 where it is not."""
+    return HUNDRED if target.is_met_by(realisasi) else ZERO
 
 
-_UPWARDS = (Comparison.MORE, Comparison.AT_LEAST)
-
-
-def _decided(target: Limit, known: Limit) -> bool | None:
-    """Whether everything that is "> 125" is also "> 100"; None where it may be so or not."""
-    at_bound = known.comparison in (Comparison.AT_MOST, Comparison.AT_LEAST)
-    is_met = target.is_met_by(known.value) or (not at_bound and target.value == known.value)
-    if (target.comparison in _UPWARDS) == (known.comparison in _UPWARDS):
-        return True if is_met else None
-    is_apart = known.value > target.value if known.comparison in _UPWARDS else known.value < target.value
-    return False if is_apart or (known.value == target.value and not (at_bound and is_met)) else None
+def limit_by_limit(target: Limit, known: Limit, direction: Direction, policy: Policy) -> Decimal | Reason:
+    """A realisasi of which only a limit is known: "> 125" against "> 100" is measured on the two limits, as BKPD Jawa
+    Barat 2016 printed it. One that points the other way is missed, or says nothing.
+    """
+    if known.is_upwards == target.is_upwards:
+        return ratio(target.value, known.value, direction, policy)
+    is_apart = known.value > target.value if known.is_upwards else known.value < target.value
+    touches = known.value == target.value and target.is_met_by(known.value) and known.is_met_by(known.value)
+    return ZERO if is_apart or (known.value == target.value and not touches) else Reason.TEXT

@@ -32,11 +32,16 @@ class Limit:
     comparison: Comparison
     value: Decimal
 
+    @property
+    def is_upwards(self) -> bool:
+        """Whether everything above the value keeps the limit."""
+        return self.comparison in (Comparison.MORE, Comparison.AT_LEAST)
+
     def is_met_by(self, realisasi: Decimal) -> bool:
         """Whether the realisasi keeps the limit."""
-        if self.comparison in (Comparison.LESS, Comparison.AT_MOST):
-            return realisasi < self.value or (self.comparison is Comparison.AT_MOST and realisasi == self.value)
-        return realisasi > self.value or (self.comparison is Comparison.AT_LEAST and realisasi == self.value)
+        if realisasi == self.value:
+            return self.comparison in (Comparison.AT_MOST, Comparison.AT_LEAST)
+        return (realisasi > self.value) == self.is_upwards
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ _SAME: Final = (
     frozenset({"rp", "rp.", "rupiah"}),
 )
 _REMARK: Final = re.compile(r"\s*\([^()0-9]*\)\s*$")
+# "85,5*)" points to the note "*) angka sementara".
+_NOTE_MARK: Final = re.compile(r"[*]+\)$")
 # "Rp 350.000.000,-": the dash stands for no sen.
 _NO_SEN: Final = re.compile(r"(?<=[0-9]),(?:-{1,2}|–|—|=)$")
 _WORD_BEHIND: Final = re.compile(r"[^A-Za-z]*[0-9][*]?\s*(?P<word>[A-Za-z][^0-9]*)")
@@ -20,7 +22,12 @@ _MULTIPLES: Final = re.compile(
 
 def bare_figure(text: str) -> str:
     """Without a remark that holds no figure ("100 % (Hijau)") and without the ",-" of an amount of money."""
-    return _NO_SEN.sub("", _REMARK.sub("", text)) or text
+    return _NO_SEN.sub("", _NOTE_MARK.sub("*", without_remark(text))) or text
+
+
+def without_remark(text: str) -> str:
+    """Without the words in brackets at the end."""
+    return _REMARK.sub("", text)
 
 
 def marks_of(text: str, satuan: str) -> Iterator[str | None]:
@@ -31,8 +38,22 @@ def marks_of(text: str, satuan: str) -> Iterator[str | None]:
     yield from sorted(same - {own.casefold()})
     yield from _parts(own)
     behind = _WORD_BEHIND.fullmatch(text)
-    if not own and behind and not _MULTIPLES.search(behind["word"]):
+    if behind and not _MULTIPLES.search(behind["word"]) and (not own or _is_same(own, behind["word"])):
         yield behind["word"].strip()
+
+
+_FEWEST_LETTERS: Final = 3
+
+
+def _is_same(own: str, word: str) -> bool:
+    """ "dok." and "org" for dokumen and orang, "hari kerja" for hari: letters of the one in the order of the other."""
+    short, long = sorted((_letters(own), _letters(word)), key=len)
+    rest = iter(long)
+    return len(short) >= _FEWEST_LETTERS and short[0] == long[0] and all(letter in rest for letter in short)
+
+
+def _letters(word: str) -> str:
+    return "".join(re.findall(r"[a-z]", word.casefold()))
 
 
 def _parts(own: str) -> Iterator[str]:

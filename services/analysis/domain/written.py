@@ -11,7 +11,7 @@ from typing import Final
 from services.analysis.domain.ordinals import Ordinal, level_of
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import Comparison, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
-from services.analysis.domain.units_of_measure import bare_figure, marks_of
+from services.analysis.domain.units_of_measure import bare_figure, marks_of, without_remark
 from shared.numbers import AmbiguousNumber, NotANumber, parse_id
 
 _NOT_AVAILABLE: Final = {
@@ -26,6 +26,9 @@ _NOT_AVAILABLE: Final = {
         "n.a",
         "n.a.",
         "#n/a",
+        "rp-",
+        "rp -",
+        "rp. -",
         "null",
         "tad",
         "t.a.d",
@@ -122,4 +125,13 @@ def _words(text: str, satuan: str, ordinals: Sequence[Ordinal]) -> Limit | YesNo
             return value if isinstance(value, Missing) else Limit(comparison, value)
     if text.casefold() in _YES | _NO:
         return YesNo(is_so=text.casefold() in _YES, word=text)
-    return level_of(text, ordinals) or Missing(Reason.TEXT, text)
+    return level_of(text, ordinals) or level_of(_bare_word(text), ordinals) or Missing(Reason.TEXT, text)
+
+
+_NAMED: Final = re.compile(r"(?:opini|predikat|kategori|nilai)\s+", re.IGNORECASE)
+_SCORE: Final = re.compile(r"\s*\([0-9.,]+\)$")
+
+
+def _bare_word(text: str) -> str:
+    """ "Opini WTP*" and "BB (72,50)" without what only describes the predicate."""
+    return without_remark(_SCORE.sub("", _NAMED.sub("", text, count=1))).rstrip("*").strip()
