@@ -1,6 +1,7 @@
 """The relay: takes due deliveries from the outbox to the broker, and acknowledgements back to the publishers."""
 
 import logging
+import time
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -29,18 +30,23 @@ log = logging.getLogger(__name__)
 BROKER_ERRORS = (redis.RedisError, KombuError, OSError)
 BATCH = 100
 _WAIT_S = 1.0
+BESIDE_S = 0.25
+"""How often, at most, acknowledgements are sent and the broker's memory is looked at: nobody waits for either, and
+under load one look serves many events."""
 
 
 class Relay:
     """One service's relay. Several at once are safe: a delivery is claimed in the database."""
 
-    def __init__(self, service: str, settings: Settings, database: Database) -> None:
+    def __init__(self, service: str, settings: Settings, database: Database, *, beside_s: float = BESIDE_S) -> None:
         self._service = service
         self._database = database
         self._resend = settings.resend
         self._client = redis_client(settings)
         self._sender = Sender(celery_app(service, settings))
         self._subscribers = subscribers_of(service)
+        self._beside_s = beside_s
+        self._beside_due = 0.0
 
     def wait(self) -> None:
         """Wait for a nudge, a second at most."""
@@ -48,9 +54,16 @@ class Relay:
 
     def run_once(self) -> int:
         """Send everything that is due; returns how many messages left. Raises BROKER_ERRORS."""
+        return self._look_beside() + sum(self._send_batches())
+
+    def _look_beside(self) -> int:
+        if time.monotonic() < self._beside_due:
+            return 0
         if self._resend:
             self._notice_lost_memory()
-        return sum(self._send_batches()) + self._send_acknowledgements()
+        sent = self._send_acknowledgements()
+        self._beside_due = time.monotonic() + self._beside_s
+        return sent
 
     def _notice_lost_memory(self) -> None:
         if check_epoch(self._service, self._database, self._client):

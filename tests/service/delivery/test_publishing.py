@@ -132,7 +132,7 @@ def test_when_redis_has_lost_its_memory_everything_unacknowledged_is_sent_at_onc
     database: Database, settings: Settings, client: redis.Redis, loss: str
 ) -> None:
     publish(database, 3)
-    relay = Relay("documents", settings, database)
+    relay = Relay("documents", settings, database, beside_s=0)
     relay.run_once()
     client.flushall()
     if loss == "another redis":
