@@ -43,13 +43,16 @@ def marks_of(text: str, satuan: str) -> Iterator[str | None]:
 
 
 _FEWEST_LETTERS: Final = 3
+_LONGEST_SHORT: Final = 4
 
 
 def _is_same(own: str, word: str) -> bool:
-    """ "dok." and "org" for dokumen and orang, "hari kerja" for hari: letters of the one in the order of the other."""
+    """Whether one is short for the other: "dok." for dokumen, "org" for orang, "hari" for hari kerja."""
     short, long = sorted((_letters(own), _letters(word)), key=len)
-    rest = iter(long)
-    return len(short) >= _FEWEST_LETTERS and short[0] == long[0] and all(letter in rest for letter in short)
+    if len(short) < _FEWEST_LETTERS or long.startswith(short):
+        return len(short) >= _FEWEST_LETTERS
+    rest = iter(long)  # "in" takes the letters up to the one it finds
+    return len(short) <= _LONGEST_SHORT and short[0] == long[0] and all(letter in rest for letter in short)
 
 
 def _letters(word: str) -> str:

@@ -133,5 +133,5 @@ _SCORE: Final = re.compile(r"\s*\([0-9.,]+\)$")
 
 
 def _bare_word(text: str) -> str:
-    """ "Opini WTP*" and "BB (72,50)" without what only describes the predicate."""
+    """Without what only describes a predicate: "Opini WTP*", "BB (72,50)"."""
     return without_remark(_SCORE.sub("", _NAMED.sub("", text, count=1))).rstrip("*").strip()

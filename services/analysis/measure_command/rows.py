@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from services.analysis.measure_command.lines import NOTHING, Line, Sheet, Written
-from services.analysis.measure_command.titles import Columns, columns_of
+from services.analysis.measure_command.titles import Columns, headed
 
 _MERGED = ("unit", "sasaran")
 """A cell that was merged over several rows counts for the rows below it; a new unit ends the sasaran of the last."""
+_OF_ALL_PERIODS = ("indikator", "satuan", "arah", "bobot")
+"""What stands once where an indicator has a row for each periode."""
+_SAYS_SOMETHING = ("unit", "sasaran", "satuan", "arah", "periode", "target", "realisasi", "batas_bawah", "batas_atas")
+_NUMBERED = re.compile(r"[0-9]+(?:[.][0-9]+)*[.)]?", re.ASCII)
 _COUNTING = re.compile(r"\(?[0-9]{1,2}\)?", re.ASCII)
 """The row "(1) (2) (3)" under the titles of an official table."""
 _SUM = re.compile(r"(?:sub ?)?(?:jumlah|total)|rata-?\s?rata(?: capaian.*)?", re.IGNORECASE)
@@ -47,18 +51,22 @@ def _of_sheet(sheet: Sheet, before: int) -> Iterator[TableRow]:
     columns: Columns | None = None
     above: dict[str, Written] = {}
     count = before
-    for line in sheet.lines:
-        if header := columns_of(line):
+    for line, header in headed(sheet):
+        if header:
             columns, above = header, {}
         elif columns is not None and line.filled:
             cells = {key: line.at(place) for key, place in columns.places.items()}
             _carry(cells, above)
+            cells |= {key: above[key] for key in _MERGED if key in above}
             if _is_indicator(line, cells):
                 count += 1
-                yield _row(count, line, sheet.name, columns, {**cells, **above})
+                yield _row(count, line, sheet.name, columns, cells)
 
 
-def _carry(cells: Mapping[str, Written], above: dict[str, Written]) -> None:
+def _carry(cells: dict[str, Written], above: dict[str, Written]) -> None:
+    if cells.get("periode", NOTHING).text and not cells["indikator"].text:
+        cells |= {key: above[key] for key in _OF_ALL_PERIODS if key in above and key in cells}
+    above |= {key: cells[key] for key in _OF_ALL_PERIODS if key in cells}
     own_unit = cells.get("unit", NOTHING)
     if own_unit.text and own_unit != above.get("unit"):
         above.pop("sasaran", None)
@@ -67,11 +75,11 @@ def _carry(cells: Mapping[str, Written], above: dict[str, Written]) -> None:
 
 def _is_indicator(line: Line, cells: Mapping[str, Written]) -> bool:
     """Not a heading, a row of numbers under the titles, a sum, or who signs below the table."""
-    name = cells["indikator"].text
-    figures = any(cells.get(key, NOTHING) != NOTHING for key in ("target", "realisasi", "batas_bawah", "batas_atas"))
-    if len(line.filled) == 1 or _COUNTING.fullmatch(name) or any(map(_SUM.fullmatch, (name, line.filled[0]))):
+    name, first = cells["indikator"].text, line.filled[0]
+    if len(line.filled) == 1 or _COUNTING.fullmatch(name) or any(map(_SUM.fullmatch, (name, first))):
         return False
-    return figures or bool(name)
+    said = [key for key in _SAYS_SOMETHING if cells.get(key, NOTHING) != NOTHING]
+    return (bool(said) or bool(_NUMBERED.fullmatch(first))) if name else len(said) > 1
 
 
 def _row(count: int, line: Line, sheet: str, columns: Columns, cells: Mapping[str, Written]) -> TableRow:

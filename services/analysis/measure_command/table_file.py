@@ -5,7 +5,7 @@ from pathlib import Path
 from services.analysis.measure_command.csv_text import csv_sheets
 from services.analysis.measure_command.lines import Sheet, TableUnreadable
 from services.analysis.measure_command.rows import TableRow, table_rows
-from services.analysis.measure_command.titles import columns_of
+from services.analysis.measure_command.titles import headed
 from services.analysis.measure_command.workbook_text import workbook_sheets
 
 _LARGEST = 20 * 1024 * 1024
@@ -43,7 +43,7 @@ def _csv_sheet(content: bytes) -> Sheet:
 
 
 def _known_columns(sheet: Sheet) -> int:
-    return max((len(found.places) for line in sheet.lines if (found := columns_of(line))), default=0)
+    return max((len(found.places) for _line, found in headed(sheet) if found), default=0)
 
 
 def _why_none(sheets: tuple[Sheet, ...]) -> str:

@@ -2,11 +2,12 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
-from services.analysis.measure_command.lines import Line, TableUnreadable
+from services.analysis.measure_command.lines import Line, Sheet, TableUnreadable, Written
 
 _NEEDED = frozenset({"indikator"})
 _ONE_OF = frozenset({"target", "realisasi", "batas_bawah", "batas_atas"})
@@ -36,6 +37,41 @@ class Columns:
     def name(self, key: str) -> str:
         """The title as it stands in the file."""
         return self.names.get(key, key)
+
+
+def headed(sheet: Sheet) -> Iterator[tuple[Line, Columns | None]]:
+    """Every line, and the columns where it is the header of a table; a second line of titles is left out.
+
+    Raises TableUnreadable for a title that stands twice.
+    """
+    is_second = False
+    for line, below in zip_longest(sheet.lines, sheet.lines[1:]):
+        if not is_second:
+            titles = _together(line, below) if below else None
+            yield line, columns_of(titles or line)
+            is_second = titles is not None
+        else:
+            is_second = False
+
+
+def _together(line: Line, below: Line) -> Line | None:
+    """Two lines of titles as one: "Anggaran" over "Pagu" and "Realisasi". None where the second is no such line."""
+    if not any(_TITLES.get(_plain(cell.text)[0]) == "indikator" for cell in line.cells):
+        return None
+    filled = [place for place, cell in enumerate(below.cells) if cell.text]
+    if not filled or not all(_is_parted(line, below, place) for place in filled):
+        return None
+    over, titles = "", []
+    for place in range(max(len(line.cells), len(below.cells))):
+        own, sub = line.at(place), below.at(place).text.replace("%", "persen")
+        over = own.text or (over if sub else "")
+        titles.append(Written(f"{over} {sub}") if sub else own)
+    return Line(line.number, tuple(titles))
+
+
+def _is_parted(line: Line, below: Line, place: int) -> bool:
+    """Whether a title stands over this column and its neighbour."""
+    return not line.at(place).text or (not line.at(place + 1).text and bool(below.at(place + 1).text))
 
 
 def columns_of(line: Line) -> Columns | None:

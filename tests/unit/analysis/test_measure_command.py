@@ -203,6 +203,39 @@ def test_an_official_table_is_read_with_its_titles_merged_cells_and_signature(me
     assert (rows[0]["pagu"], rows[0]["anggaran_realisasi"], rows[0]["serapan"]) == ("1000", "1200", "120.00")
 
 
+TWO_LINES = """\
+No;Indikator;Arah;Kinerja;;;Anggaran (Rp);;
+;;;Target;Realisasi;Capaian;Pagu;Realisasi;%
+1;Indeks;naik;80;88;110;1.000;900;90
+"""
+
+
+def test_titles_over_two_lines_are_read_together(measure: Measure) -> None:
+    (row,) = measure(TWO_LINES)
+    assert (row["row"], row["line"], row["capaian"], row["serapan"]) == (1, 3, "110.00", "90.00")
+
+
+def test_triwulan_columns_are_not_taken_for_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("Indikator;Arah;Target;;Realisasi;\n;;TW I;TW II;TW I;TW II\nA;naik;10;20;5;15\n")
+    assert main([str(file)]) == 2
+    assert "Target atau Realisasi" in capsys.readouterr().err
+
+
+def test_a_row_for_each_periode_has_the_indicator_above_it(measure: Measure) -> None:
+    rows = measure("Indikator;Satuan;Arah;Periode;Target;Realisasi\nA;%;turun;TW I;10;5\n;;;TW II;10;20\nB;;;TW I;;\n")
+    assert [(row["indikator"], row["arah"], row["periode"], row["capaian"]) for row in rows] == [
+        ("A", "turun", "TW I", "150.00"),
+        ("A", "turun", "TW II", "0.00"),
+        ("B", None, "TW I", None),
+    ]
+
+
+def test_what_stands_below_a_table_is_no_indicator_but_a_numbered_one_without_figures_is(measure: Measure) -> None:
+    rows = measure("No;Sasaran;Indikator;Arah;Target;Realisasi\n1;;A;;;\n;;Mengetahui,;;Camat;\n;;;;NIP 1970;\n")
+    assert [(row["indikator"], row["reason"]) for row in rows] == [("A", "empty"), ("Mengetahui,", "text")]
+
+
 def test_the_realisasi_of_an_earlier_year_is_held_against_this_one(measure: Measure) -> None:
     (row,) = measure("Indikator;Arah;Target 2025;Realisasi 2024;Realisasi 2025\nIndeks;naik;80;83,10;831\n")
     assert [(found["code"], found["column"]) for found in row["findings"]] == [("scale_slip", "realisasi")]

@@ -35,6 +35,11 @@ ORDINALS = load_ordinals()
         ("6/1000 KH", "per 1000 KH", "6"),
         ("1:400", "rasio 1:n", "400"),
         ("5 m2", "m2", "5"),
+        ("12 dok.", "Dokumen", "12"),
+        ("12 Dokumen", "dok", "12"),
+        ("61 org", "orang", "61"),
+        ("5 hari kerja", "hari", "5"),
+        ("85,5*)", "%", "85.5"),
     ],
 )
 def test_a_number_is_read_in_the_forms_of_reports(text: str, satuan: str, figure: str) -> None:
@@ -77,6 +82,7 @@ def test_what_could_be_two_numbers_is_told_with_both(text: str, readings: tuple[
         ("Rp 1,5 M", Reason.TEXT),
         ("nihil", Reason.TEXT),
         ("12 orang", Reason.TEXT),
+        ("Rp -", Reason.NOT_AVAILABLE),
     ],
 )
 def test_what_is_no_figure_says_why_and_is_never_zero(text: str, reason: Reason) -> None:
@@ -129,3 +135,18 @@ def test_a_realisasi_is_no_range() -> None:
 def test_an_unsound_ordinal_scale_is_refused_by_name(changed: dict[str, object], words: str) -> None:
     with pytest.raises(OrdinalInvalid, match=words):
         ordinal_from({"id": "uji", "name": "Uji", "source": "Contoh", "levels": [["A"], ["B"]], **changed})
+
+
+@pytest.mark.parametrize(("text", "satuan"), [("2 km", "m"), ("2 meter", "milimeter"), ("12 kegiatan", "dokumen")])
+def test_a_figure_in_another_satuan_is_not_taken(text: str, satuan: str) -> None:
+    assert read_number(text, satuan) == Missing(Reason.TEXT, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("Opini WTP", "WTP"), ("WTP*", "WTP"), ("Wajar Tanpa Pengecualian (WTP)", "WTP"), ("BB (72,50)", "BB")],
+)
+def test_a_predicate_is_known_beside_its_name_and_its_score(text: str, word: str) -> None:
+    found = read_realisasi(text, "predikat", ORDINALS)
+    assert isinstance(found, Level)
+    assert found.word == word
