@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Insert, inspect, select, update
+from sqlalchemy import Insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -68,12 +69,15 @@ def _row(envelope: Envelope, handler: str, now: datetime) -> dict[str, Any]:
 
 def insert_if_new(session: Session, record: type[DeliveryRecord], row: dict[str, Any]) -> bool:
     """Insert unless the key is there. Asks RETURNING: psycopg gives rowcount -1 for new and known rows alike."""
-    insert: type[postgresql.Insert | sqlite.Insert] = (
-        postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert
-    )
-    key = next(iter(inspect(record).primary_key))
-    statement: Insert = insert(record).values(row).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
+    return session.execute(_insert(record, session.get_bind().dialect.name), row).first() is not None
+
+
+@cache
+def _insert(record: type[DeliveryRecord], dialect: str) -> Insert:
+    # Built once: building it for each event took a quarter of an event's time.
+    insert: type[postgresql.Insert | sqlite.Insert] = postgresql.Insert if dialect == "postgresql" else sqlite.Insert
+    table = record.metadata.tables[record.__tablename__]
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def _acknowledge_again(session: Session, event_id: UUID, now: datetime) -> None:
