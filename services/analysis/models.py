@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Integer, String, Uuid
+from sqlalchemy import JSON, Index, Integer, String, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.database import UtcDateTime
@@ -31,7 +31,9 @@ class MeasurementRecord(AnalysisRecord):
     """One measurement of a cycle, never changed: a recalculation is a new revision.
 
     `scale` is the predicate scale as it was when measured; `rows`, `findings` and `evaluation` are wire values
-    of MeasuredIndicator, DataFinding and EvaluationPart. `office_id` and `period` are unknown of the oldest.
+    of MeasuredIndicator, DataFinding and EvaluationPart. `traces` are of each row: inputs, formula, policy and the
+    whole scale as they were; `why` says what changed since the revision before. The oldest have neither of these, nor
+    `office_id` and `period`.
     """
 
     __tablename__ = "measurement"
@@ -47,3 +49,5 @@ class MeasurementRecord(AnalysisRecord):
     measured_at: Mapped[datetime] = mapped_column(UtcDateTime)
     office_id: Mapped[UUID | None] = mapped_column(Uuid)
     period: Mapped[str] = mapped_column(String(40))
+    traces: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    why: Mapped[str] = mapped_column(Text)

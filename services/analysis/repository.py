@@ -1,6 +1,8 @@
 """Rows in and out of analysis' database, translated from and to the events' values."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -43,8 +45,27 @@ def next_revision(session: Session, cycle_id: UUID) -> int:
     return (latest or 0) + 1
 
 
-def keep_measurement(session: Session, collected: DataCollected, event: PerformanceMeasured, at: datetime) -> None:
-    """Store a measurement of a collection as it is told."""
+def latest_rows(session: Session, cycle_id: UUID) -> list[MeasuredIndicator] | None:
+    """The rows of the cycle's newest measurement; None when there is none."""
+    newest = select(MeasurementRecord.rows).where(MeasurementRecord.cycle_id == cycle_id)
+    rows = session.scalar(newest.order_by(MeasurementRecord.revision.desc()).limit(1))
+    if rows is None:
+        return None
+    measured: list[MeasuredIndicator] = schema_of(MeasuredIndicator).load(rows, many=True)
+    return measured
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a measurement beside what is told: the trace of each row, and why it was measured again."""
+
+    traces: tuple[dict[str, Any], ...]
+    why: str
+    at: datetime
+
+
+def keep_measurement(session: Session, collected: DataCollected, event: PerformanceMeasured, kept: Kept) -> None:
+    """Store a measurement of a collection as it is told, with what it came from."""
     session.add(
         MeasurementRecord(
             cycle_id=event.cycle_id,
@@ -54,8 +75,10 @@ def keep_measurement(session: Session, collected: DataCollected, event: Performa
             rows=schema_of(MeasuredIndicator).dump(event.rows, many=True),
             findings=schema_of(DataFinding).dump(event.findings, many=True),
             evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
-            measured_at=at,
+            measured_at=kept.at,
             office_id=collected.office_id,
             period=collected.period,
+            traces=list(kept.traces),
+            why=kept.why,
         )
     )

@@ -4,21 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from services.analysis.domain.reasons import Absence, Reason
-
-__all__ = [
-    "BATAS",
-    "KOMPONEN",
-    "PREDIKAT",
-    "YA_TIDAK",
-    "ZONA",
-    "ZONA_TURUN",
-    "Absence",
-    "Direction",
-    "Formula",
-    "Reason",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Formula:

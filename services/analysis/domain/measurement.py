@@ -1,6 +1,6 @@
 """One indicator measured, with everything its capaian came from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ from services.analysis.domain.exact import ZERO, TooLong, percent, rounded, stor
 from services.analysis.domain.formulas import BATAS, PREDIKAT, YA_TIDAK, ZONA, ZONA_TURUN, Direction, Formula
 from services.analysis.domain.policies import OFFICE_DEFAULT, LimitTarget, Negative, Policy
 from services.analysis.domain.ratios import limit, limit_by_limit, ratio, zone
-from services.analysis.domain.reasons import Absence, Reason
+from services.analysis.domain.reasons import OF_TWO_KINDS, Reason
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Components, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
 
@@ -63,8 +63,11 @@ class Measurement(NamedTuple):
         """Why there is no capaian, in words; None where there is one."""
         if self.reason is None:
             return None
-        is_target_sound = not isinstance(self.target, Missing)
-        return self.reason.sentence_of_realisasi if is_target_sound else self.reason.sentence
+        if isinstance(self.target, Missing) and self.reason is self.target.reason:
+            return self.reason.sentence
+        if self.reason is Reason.TEXT and not isinstance(self.realisasi, Missing):
+            return OF_TWO_KINDS
+        return self.reason.sentence_of_realisasi
 
 
 _Found = tuple[Formula | None, Decimal | Reason]
@@ -158,45 +161,3 @@ _MEASURES: Final[dict[type, Callable[[Any, Realisasi, Method], _Found]]] = {
     Level: _level,
     YesNo: _yes_no,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One indicator as submitted. `target_text` is what stands where `target` is no number."""
-
-    code: str
-    target: Decimal | None
-    target_text: str
-    realisasi: Decimal | None
-    absence: Absence | None
-    direction: Direction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredRow:
-    """A row with its result: either `capaian`, `capaian_exact` and `predikat`, or `reason`."""
-
-    row: Row
-    capaian: Decimal | None
-    capaian_exact: Decimal | None
-    predikat: str | None
-    reason: Reason | None
-
-
-def measure_rows(rows: Iterable[Row], scale: Scale) -> tuple[MeasuredRow, ...]:
-    """Every row, in the order given, by the office's default policy."""
-    return tuple(_measured_row(row, measure(*_values(row), Method(row.direction, scale))) for row in rows)
-
-
-def _values(row: Row) -> tuple[Target, Realisasi]:
-    written = row.target_text.strip()
-    target = Missing(Reason.TEXT if written else Reason.EMPTY, written) if row.target is None else row.target
-    if row.absence or row.realisasi is None:
-        return target, Missing((row.absence or Absence.BELUM_ADA).reason)
-    return target, row.realisasi
-
-
-def _measured_row(row: Row, found: Measurement) -> MeasuredRow:
-    return MeasuredRow(
-        row=row, capaian=found.capaian, capaian_exact=found.uncapped, predikat=found.predikat, reason=found.reason
-    )

@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """The reason as the office reads it."""
+        """The reason as the office reads it, where the target is what is wrong."""
         return _SENTENCES[self]
 
     @property
@@ -34,11 +34,13 @@ class Reason(StrEnum):
         return _OF_REALISASI.get(self, _SENTENCES[self])
 
 
+OF_TWO_KINDS = "Target dan realisasi tidak sejenis: yang satu angka, yang lain predikat atau ya/tidak."
+
 _SENTENCES = {
     Reason.EMPTY: "Target belum ditetapkan.",
     Reason.TEXT: "Target berupa teks, bukan angka.",
     Reason.AMBIGUOUS: "Target dapat dibaca sebagai lebih dari satu angka.",
-    Reason.NOT_AVAILABLE: "Data realisasi belum tersedia.",
+    Reason.NOT_AVAILABLE: "Target belum tersedia.",
     Reason.NOT_APPLICABLE: "Indikator tidak berlaku pada periode ini.",
     Reason.ZERO_TARGET: "Target bernilai nol, sehingga capaian tidak dapat dihitung.",
     Reason.NEGATIVE_TARGET: "Target bernilai negatif, sehingga perbandingannya tidak bermakna.",
@@ -54,6 +56,7 @@ _SENTENCES = {
 }
 
 _OF_REALISASI = {
+    Reason.NOT_AVAILABLE: "Data realisasi belum tersedia.",
     Reason.EMPTY: "Realisasi belum diisi.",
     Reason.TEXT: "Realisasi berupa teks, bukan angka.",
     Reason.AMBIGUOUS: "Realisasi dapat dibaca sebagai lebih dari satu angka.",

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from services.analysis.consumers import CONSUMERS
+from services.analysis.models import MeasurementRecord
 from shared.clock import SystemClock
 from shared.database import Database, migrate
 from shared.delivery.consumer import Receiver
@@ -122,3 +123,35 @@ def test_a_second_collection_gives_a_new_measurement_and_leaves_the_first_as_it_
         receiver.receive(wrap(collection(number, number)).to_json())
     assert [told["measurement_revision"] for told in measured(database)] == [1, 2]
     assert [told["rows"][0]["realisasi"] for told in measured(database)] == ["88.95", "10"]
+
+
+def kept(database: Database) -> list[MeasurementRecord]:
+    with database.read() as session:
+        records = list(session.scalars(select(MeasurementRecord).order_by(MeasurementRecord.revision)))
+        session.expunge_all()
+        return records
+
+
+def test_a_new_measurement_says_what_changed_and_the_old_one_keeps_its_trace(
+    database: Database, receiver: Receiver
+) -> None:
+    receiver.receive(wrap(submission("88.95", 1)).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    (first,) = kept(database)
+    receiver.receive(wrap(submission("10", 2)).to_json())
+    receiver.receive(wrap(collection(2, 2)).to_json())
+    receiver.receive(wrap(collection(2, 3)).to_json())
+    before, after, again = kept(database)
+    assert (before.why, before.traces) == ("", first.traces)
+    assert after.why == (
+        "IKU-1 (Seksi Pelayanan (contoh)): realisasi 88,95 menjadi 10, capaian 104,96 menjadi 11,80,"
+        " predikat Sangat Tinggi menjadi Sangat Rendah."
+    )
+    assert again.why == "Dihitung ulang; tidak ada angka yang berubah."
+    assert again.traces == after.traces
+    (trace,) = before.traces
+    assert (trace["uncapped"], trace["formula"]["id"], trace["scale"]["id"]) == (
+        "104.9557522123893805309734513",
+        "R/T",
+        "permendagri_54_2010",
+    )

@@ -1,0 +1,62 @@
+"""Figures as events carry them, measured: from wire values to the domain's and back."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from services.analysis.domain.formulas import Direction
+from services.analysis.domain.measurement import Measurement, Method, measure
+from services.analysis.domain.reasons import Absence
+from services.analysis.domain.scales import Scale
+from services.analysis.domain.targets import Missing, Realisasi, Target
+from services.analysis.domain.written import read_target
+from services.analysis.ordinal_files import load_ordinals
+from shared.events.parts import IndicatorValue, MeasuredIndicator
+
+_ORDINALS = load_ordinals()
+
+
+def measured_values(values: Iterable[IndicatorValue], scale: Scale) -> tuple[Measurement, ...]:
+    """Every value by the office's default policy, in the order given."""
+    return tuple(
+        measure(_target(value), _realisasi(value), Method(Direction(value.direction), scale)) for value in values
+    )
+
+
+def _target(value: IndicatorValue) -> Target:
+    """What is no number is read as any table's words are: a range, a limit, a predicate."""
+    return read_target(value.target_text, value.satuan, _ORDINALS) if value.target is None else value.target
+
+
+def _realisasi(value: IndicatorValue) -> Realisasi:
+    if value.reason or value.realisasi is None:
+        return Missing(Absence(value.reason or Absence.BELUM_ADA).reason)
+    return Decimal(value.realisasi)
+
+
+def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> MeasuredIndicator:
+    """What is told of one measured value."""
+    return MeasuredIndicator(
+        code=value.code,
+        row=value.row,
+        unit=unit,
+        sasaran=value.sasaran,
+        indikator=value.indikator,
+        satuan=value.satuan,
+        direction=value.direction,
+        target=value.target,
+        target_text=value.target_text,
+        realisasi=value.realisasi,
+        provisional=value.provisional,
+        explanation=value.explanation,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        supporting=value.supporting,
+        hindering=value.hindering,
+        follow_up=value.follow_up,
+        evidence=value.evidence,
+        capaian=found.capaian,
+        capaian_exact=found.uncapped,
+        predikat=found.predikat,
+        reason=found.reason,
+        reason_text=found.reason_sentence,
+    )

@@ -1,0 +1,42 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from services.analysis.recalculation import why_again
+from shared.events.parts import MeasuredIndicator
+
+ROW = MeasuredIndicator(
+    code="IK-01",
+    row=1,
+    unit="Seksi A",
+    sasaran="Sasaran",
+    indikator="Indikator",
+    satuan="%",
+    direction="naik",
+    target=None,
+    target_text="",
+    realisasi=Decimal(5),
+    provisional=False,
+    explanation="",
+    capaian=None,
+    capaian_exact=None,
+    predikat=None,
+    reason="empty",
+    reason_text="Target belum ditetapkan.",
+)
+
+
+def test_every_changed_figure_is_named_with_what_it_was() -> None:
+    changed = replace(ROW, target=Decimal(10), capaian=Decimal("50.00"), predikat="Sangat Rendah", reason=None)
+    assert why_again([ROW], [changed]) == (
+        "IK-01 (Seksi A): target tidak ada menjadi 10, capaian tidak ada menjadi 50,00,"
+        " predikat tidak ada menjadi Sangat Rendah."
+    )
+
+
+def test_a_row_that_comes_or_goes_is_named() -> None:
+    other = replace(ROW, unit="Seksi B")
+    assert why_again([ROW], [other]) == "IK-01 (Seksi A): tidak lagi diukur. IK-01 (Seksi B): baru diukur."
+
+
+def test_that_nothing_changed_is_said() -> None:
+    assert why_again([ROW], [replace(ROW, explanation="Baru")]) == "Dihitung ulang; tidak ada angka yang berubah."
