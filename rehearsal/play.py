@@ -1,7 +1,6 @@
 """Playing a whole cycle as people would: read the mail, open the link, sign in, fill the form."""
 
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -10,20 +9,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rehearsal.acts import Actor, NotYet, SessionEnded, Task
-from rehearsal.browser import NoAnswer, PageRefused
+from rehearsal.browser import NoAnswer
 from rehearsal.clock import RehearsalClock
 from rehearsal.data_file import DataRow
 from rehearsal.evidence import OPENING_KINDS
-from rehearsal.failure import RehearsalFailed
+from rehearsal.failure import PageRefused, RehearsalFailed, Stalled
 from rehearsal.mailbox import Mail, Mailbox
+from rehearsal.opening import open_cycle
 from rehearsal.players import Players, patiently
 
 _LIMIT_S = 90
 _PAUSE_S = 0.05
 _OK = 200
 _TRIES = 4
-_YEARS = 20
-_CYCLE = re.compile(r'href="/siklus/([0-9a-f-]{36})"')
 
 Board = dict[str, Any]
 Note = Callable[[str, Task], None]
@@ -72,7 +70,7 @@ class Play:
 
     def open(self, first: int) -> None:
         """Open a cycle for the first year from `first` on that has none running."""
-        self.cycle = self._open(first)
+        self.cycle = open_cycle(self.players.watcher, first)
 
     def go_on(self, stops: Callable[[], bool] = _nobody_stops) -> Board:
         """Play the opened cycle to its end, or until it `stops` between two acts; the board as it then stands."""
@@ -96,22 +94,6 @@ class Play:
         """The cycle as the admin sees it."""
         board: Board = json.loads(patiently(lambda: self.players.watcher.read(f"/siklus/{self.cycle}.json")))
         return board
-
-    def _open(self, first: int) -> str:
-        """Open a cycle for the first year that has none running; returns its id."""
-        known, problem = self._cycles(), ""
-        for year in range(first, first + _YEARS):
-            page = patiently(lambda: self.players.watcher.get("/siklus"))
-            try:
-                problem = self.players.watcher.submit(page, page.form("/siklus"), {"tahun": str(year)}).summary
-            except NoAnswer as lost:
-                problem = str(lost)
-            if new := self._cycles() - known:
-                return new.pop()
-        raise RehearsalFailed(f"Siklus tahun {first} dan sesudahnya tidak dapat dibuka: {problem}")
-
-    def _cycles(self) -> set[str]:
-        return set(_CYCLE.findall(patiently(lambda: self.players.watcher.get("/siklus")).body))
 
     def _next_task(self, board: Board) -> Task | None:
         """The most pressing open task; None while a paper or a measurement is being prepared."""
@@ -200,18 +182,8 @@ class Play:
 
 
 def _give_up_after(until: float, board: Board) -> None:
-    if time.monotonic() <= until:
-        return
-    kinds = {step["number"]: step["kind"] for step in board["steps"]}
-    waiting = [
-        f"langkah {run['step']} ({kinds[run['step']]}, keadaan {run['state']})"
-        for run in board["runs"]
-        if run["state"] in {"preparing", "running"}
-    ]
-    raise RehearsalFailed(
-        f"Tidak ada kemajuan selama {_LIMIT_S} detik. Yang ditunggu: {', '.join(waiting) or 'akhir siklus'};"
-        " langkah berkeadaan preparing menunggu dokumen atau hasil pengukurannya."
-    )
+    if time.monotonic() > until:
+        raise Stalled(board, _LIMIT_S)
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,8 @@ from html import unescape
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from rehearsal.browser import Browser, NoAnswer, Page, PageRefused
+from rehearsal.browser import Browser, NoAnswer, Page
+from rehearsal.failure import PageRefused
 from rehearsal.mailbox import Mailbox
 
 PATIENCE_S = 60

@@ -1,7 +1,8 @@
 """A task that ends by a press: the general page, a draft that is handed on, an approval."""
 
 from rehearsal.acts.pages import NOTE, REASON, Act
-from rehearsal.browser import Form, PageRefused
+from rehearsal.failure import PageRefused
+from rehearsal.forms import Form
 
 _GAP = "kekurangan-"
 

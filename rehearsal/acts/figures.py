@@ -4,8 +4,9 @@ import re
 from html import unescape
 
 from rehearsal.acts.pages import EVIDENCE, Act
-from rehearsal.browser import Form, Page
+from rehearsal.browser import Page
 from rehearsal.data_file import typed_or_reason
+from rehearsal.forms import Form
 
 _LAST_VALUE = re.compile(r'Nilai terakhir</dt><dd>(.*?)</dd>.*?name="realisasi-([^"]+)"', re.DOTALL)
 

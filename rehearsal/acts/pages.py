@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from rehearsal.browser import Browser, Page, PageRefused
+from rehearsal.browser import Browser, Page
 from rehearsal.data_file import DataRow
+from rehearsal.failure import PageRefused
 from rehearsal.players import patiently
 
 Task = Mapping[str, Any]

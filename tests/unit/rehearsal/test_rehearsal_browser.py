@@ -7,7 +7,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from rehearsal.browser import Browser, NoAnswer, PageRefused
+from rehearsal.browser import Browser, NoAnswer
+from rehearsal.failure import PageRefused
 
 PAGE = """<!DOCTYPE html><form action="/masuk" method="post">
 <input type="hidden" name="csrf_token" value="seal">
