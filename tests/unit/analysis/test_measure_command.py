@@ -1,5 +1,8 @@
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -234,6 +237,15 @@ def test_a_row_for_each_periode_has_the_indicator_above_it(measure: Measure) -> 
 def test_what_stands_below_a_table_is_no_indicator_but_a_numbered_one_without_figures_is(measure: Measure) -> None:
     rows = measure("No;Sasaran;Indikator;Arah;Target;Realisasi\n1;;A;;;\n;;Mengetahui,;;Camat;\n;;;;NIP 1970;\n")
     assert [(row["indikator"], row["reason"]) for row in rows] == [("A", "empty"), ("Mengetahui,", "text")]
+
+
+def test_the_command_of_the_project_says_json_and_nothing_else_on_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"{HEADER},catatan\nA,S,I,%,naik,90,87.5,x\n", encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "launcher", "measure", "t.csv", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert [row["reason"] for row in json.loads(ended.stdout)] == ["ambiguous"]
+    assert "Kolom yang tidak dibaca: catatan." in ended.stderr.decode()
 
 
 def test_the_realisasi_of_an_earlier_year_is_held_against_this_one(measure: Measure) -> None:
