@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from services.analysis.measure_command.lines import Line, Sheet, TableUnreadable, Written
 
@@ -15,21 +15,20 @@ _LONGEST_CELL = 100_000
 _KEPT = re.compile(r'="(?P<formula>[^"]*)"|[\'’](?P<typed>[-−0-9].*)')
 
 
-def csv_sheets(content: bytes) -> Iterator[Sheet]:
-    """The file as each delimiter would divide it. Raises TableUnreadable where all of them fail."""
+def csv_sheet(content: bytes, known_columns: Callable[[Sheet], int]) -> Sheet:
+    """The file by the delimiter that tells most columns apart. Raises TableUnreadable where it cannot be divided."""
     text = _text_of(content)
+    sheets: list[Sheet] = []
     refused = ""
-    found = False
     for delimiter in _DELIMITERS:
         try:
-            lines = tuple(_lines(text, delimiter))
+            sheets.append(Sheet("", tuple(_lines(text, delimiter))))
         except csv.Error as error:
-            refused = str(error)
-            continue
-        found = True
-        yield Sheet("", lines)
-    if not found:
-        raise TableUnreadable(f"Berkas ini bukan CSV yang sah ({refused}). Simpan ulang sebagai CSV atau XLSX.")
+            refused = refused or str(error)
+    best = max(sheets, key=known_columns, default=None)
+    if best is None or (refused and not known_columns(best)):
+        raise TableUnreadable(f"berkas ini bukan CSV yang sah: {refused}.")
+    return best
 
 
 def _text_of(content: bytes) -> str:
@@ -43,11 +42,30 @@ def _text_of(content: bytes) -> str:
 
 def _lines(text: str, delimiter: str) -> Iterator[Line]:
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = 0
-    for cells in reader:
+    for number, cells in _rows(text, delimiter):
         yield Line(before + 1, tuple(Written(_clean(cell)) for cell in cells))  # a quoted cell may hold several lines
-        before = reader.line_num
+        before = number
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Quotation marks inside a cell are let pass; one that is never closed would swallow the rows behind it."""
+    for is_strict in (True, False):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=is_strict)
+        begin = 1
+        rows = []
+        try:
+            for cells in reader:
+                rows.append((reader.line_num, cells))
+                begin = reader.line_num + 1
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise csv.Error(f"tanda kutip pada baris {begin} tidak ditutup") from error
+            if not is_strict:
+                raise
+        else:
+            return rows
+    raise AssertionError  # the second time either returned or raised
 
 
 def _clean(cell: str) -> str:

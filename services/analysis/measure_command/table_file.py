@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.analysis.measure_command.csv_text import csv_sheets
+from services.analysis.measure_command.csv_text import csv_sheet
 from services.analysis.measure_command.lines import Sheet, TableUnreadable
 from services.analysis.measure_command.rows import TableRow, table_rows
 from services.analysis.measure_command.titles import headed
@@ -19,7 +19,7 @@ def read_table_file(path: Path) -> tuple[TableRow, ...]:
     if not content.strip():
         raise TableUnreadable(f"{path.name}: berkas ini kosong.")
     try:
-        sheets = workbook_sheets(content) if content.startswith(_OFFICE) else (_csv_sheet(content),)
+        sheets = workbook_sheets(content) if content.startswith(_OFFICE) else (csv_sheet(content, _known_columns),)
         rows = table_rows(sheets)
     except TableUnreadable as error:
         raise TableUnreadable(f"{path.name}: {error}") from error
@@ -35,11 +35,6 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise TableUnreadable(f"{path} tidak dapat dibaca: {error.strerror}.") from error
-
-
-def _csv_sheet(content: bytes) -> Sheet:
-    """The file by the delimiter that tells most columns apart."""
-    return max(csv_sheets(content), key=_known_columns)
 
 
 def _known_columns(sheet: Sheet) -> int:

@@ -31,7 +31,7 @@ def measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Measure:
 
 
 def one(target: str, realisasi: str, *, arah: str = "naik", satuan: str = "") -> str:
-    return f'{HEADER}\nSeksi A,Sasaran,Indikator,{satuan},{arah},"{target}","{realisasi}"\n'
+    return f'{HEADER}\nSeksi A,Sasaran,Indikator,{satuan},"{arah}","{target}","{realisasi}"\n'
 
 
 def workbook(*rows: tuple[Any, ...], percent: str = "") -> bytes:
@@ -267,6 +267,36 @@ def test_a_figure_that_fell_apart_at_its_comma_is_refused_as_a_whole(measure: Me
     assert (broken["capaian"], broken["reason"]) == (None, "columns")
     assert "diapit tanda kutip" in broken["refused"][0]["sentence"]
     assert sound["capaian"] == "100.00"
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows(
+    measure: Measure, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (row,) = measure(f'{HEADER}\nA,S,"Program "Desa" maju",%,naik,80,80\n')
+    assert (row["indikator"], row["capaian"]) == ('Program Desa" maju"', "100.00")
+    file = tmp_path / "t.csv"
+    file.write_text(f'{HEADER}\nA,S,I,%,naik,80,80\nA,S,"J,%,naik,80,80\nA,S,K,%,naik,80,80\n', encoding="utf-8")
+    assert main([str(file)]) == 2
+    assert "tanda kutip pada baris 3 tidak ditutup" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arah", "formula"),
+    [
+        ("NAIK", "R/T"),
+        ("Semakin tinggi, semakin baik", "R/T"),
+        ("naik (higher is better)", "R/T"),
+        ("Makin kecil makin baik", "(2T-R)/T"),
+        ("Minimize", "(2T-R)/T"),
+        ("Turun Rasio", "T/R"),
+        ("turun-rasio", "T/R"),
+        ("turun (rasio)", "T/R"),
+        ("-", None),
+    ],
+)
+def test_a_direction_is_read_in_the_words_of_offices(measure: Measure, arah: str, formula: str | None) -> None:
+    (row,) = measure(one("80", "85", arah=arah))
+    assert (row["formula"], row["capaian"] is None) == (formula, formula is None)
 
 
 def test_bounds_in_columns_of_their_own_make_a_range_or_a_limit(measure: Measure) -> None:
