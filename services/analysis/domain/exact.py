@@ -27,6 +27,7 @@ _ROUNDING = Context(prec=_MOST_DIGITS, rounding=ROUND_HALF_UP, traps=_TRAPS[:2])
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
+_ONE = Decimal(1)
 
 times = _LOSSLESS.multiply
 plus = _LOSSLESS.add
@@ -55,8 +56,10 @@ def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
 
 
 def stored(value: Decimal) -> Decimal:
-    """28 significant digits, half up: what is told of a quotient."""
-    return _STORED.plus(value)
+    """28 significant digits, half up, in one way of writing (8726.667, 100): what is told of a quotient."""
+    short = _STORED.plus(value).normalize(_STORED)
+    # Without trailing zeros 100 would be 1E+2.
+    return short.quantize(_ONE, None, _ROUNDING) if short == short.to_integral_value() else short
 
 
 def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
