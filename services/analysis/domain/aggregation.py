@@ -1,6 +1,6 @@
 """From the capaian of indicators to that of a sasaran, a unit and the office. What could not count is named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -134,29 +134,25 @@ def aggregate_office(
     The mean of sasaran takes the exact mean of each; there every sasaran weighs as much as its indicators together.
     """
     everyone = tuple(members)
-    sasaran = {
-        name: aggregate((each for each in everyone if each.sasaran == name), averaging, rounding)
-        for name in dict.fromkeys(each.sasaran for each in everyone if each.sasaran)
-    }
-    units = {
-        name: aggregate((each for each in everyone if each.unit == name), averaging, rounding)
-        for name in dict.fromkeys(each.unit for each in everyone if each.unit)
-    }
-    of_office = everyone if way is OfficeWay.SEMUA_INDIKATOR else _as_members(sasaran, everyone)
+    by_sasaran = _groups(everyone, lambda each: each.sasaran)
+    by_unit = _groups(everyone, lambda each: each.unit)
+    sasaran = {name: aggregate(own, averaging, rounding) for name, own in by_sasaran.items()}
+    units = {name: aggregate(own, averaging, rounding) for name, own in by_unit.items()}
+    of_office = everyone
+    if way is OfficeWay.RATA_RATA_SASARAN:
+        alone = tuple(each for each in everyone if not each.sasaran)
+        of_office = tuple(_as_member(name, sasaran[name], own) for name, own in by_sasaran.items()) + alone
     return OfficeAggregates(sasaran, units, aggregate(of_office, averaging, rounding))
 
 
-def _as_members(sasaran: dict[str, Aggregate], everyone: tuple[Member, ...]) -> tuple[Member, ...]:
-    alone = tuple(each for each in everyone if not each.sasaran)
-    return (
-        tuple(
-            Member(name=name, capaian=result.exact, weight=_weight_of_sasaran(name, everyone))
-            for name, result in sasaran.items()
-        )
-        + alone
-    )
+def _groups(members: Iterable[Member], of: Callable[[Member], str]) -> dict[str, list[Member]]:
+    groups: dict[str, list[Member]] = {}
+    for member in members:
+        if name := of(member):
+            groups.setdefault(name, []).append(member)
+    return groups
 
 
-def _weight_of_sasaran(name: str, everyone: tuple[Member, ...]) -> Decimal:
-    own = [each.weight for each in everyone if each.sasaran == name and each.capaian is not None]
-    return total(weight for weight in own if weight is not None)
+def _as_member(name: str, result: Aggregate, own: Iterable[Member]) -> Member:
+    weights = (each.weight for each in own if each.capaian is not None)
+    return Member(name=name, capaian=result.exact, weight=total(weight for weight in weights if weight is not None))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from services.analysis.domain.budget import by_difference, by_rest
 from services.analysis.domain.findings import Finding
 from services.analysis.domain.targets import Components, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
 from services.analysis.measure_command.measuring import MeasuredLine, MeasuredTable
@@ -43,6 +44,9 @@ def _of_result(line: MeasuredLine) -> dict[str, Any]:
         "predikat": result.predikat,
         "formula": result.formula.id if result.formula else None,
         "formula_text": result.formula.text if result.formula else None,
+        "formula_source": result.formula.source if result.formula else None,
+        "scale": result.method.scale.id,
+        "cap": _figure(result.method.policy.cap),
         "reason": result.reason,
         "reason_text": result.reason_sentence,
     }
@@ -54,7 +58,16 @@ def _of_budget(line: MeasuredLine) -> dict[str, Any]:
         "pagu": _figure(line.figures.pagu),
         "anggaran_realisasi": _figure(line.figures.spent),
         "serapan": _figure(line.budget.serapan),
+        "efisiensi": _efficiency(line),
     }
+
+
+def _efficiency(line: MeasuredLine) -> dict[str, Any] | None:
+    found = by_difference(line.result.capaian, line.budget.serapan)
+    if found is None:
+        return None
+    rest = by_rest(line.result.capaian, line.budget.serapan)
+    return {"selisih": _figure(found.points), "sebutan": found.word, "sisa": _figure(rest)}
 
 
 def _of_doubts(line: MeasuredLine) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from services.analysis.domain.aggregation import Aggregate, Averaging, LeftOut, Omitted
-from services.analysis.domain.budget import Absorption, by_difference
+from services.analysis.domain.budget import Absorption
 from services.analysis.domain.exact import rounded
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing
@@ -98,9 +98,11 @@ def _of_budget(totals: PeriodTotals) -> Iterator[str]:
     if budget.pagu is None or budget.realisasi is None:
         return
     yield f"  Anggaran: {_money(budget)}"
-    found = by_difference(totals.office.instansi.capaian, budget.serapan)
-    if found:
-        yield f"  Efisiensi (capaian − serapan): {format_id(found.points)} poin, {found.word.lower()}"
+    of = f"{totals.efficiency_of} indikator"
+    if found := totals.difference:
+        yield f"  Efisiensi (capaian − serapan, {of}): {format_id(found.points)} poin, {found.word.lower()}"
+    if outputs := totals.outputs:
+        yield f"  Efisiensi keluaran (PMK 214/2017, {of}): E {format_id(outputs.raw)}, NE {format_id(outputs.value)}"
 
 
 def _money(budget: Absorption) -> str:

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.analysis.domain.aggregation import Averaging, Member, OfficeAggregates, aggregate_office
-from services.analysis.domain.budget import Absorption, absorption, together
+from services.analysis.domain.aggregation import Averaging, Member, OfficeAggregates, aggregate, aggregate_office
+from services.analysis.domain.budget import (
+    Absorption,
+    DifferenceEfficiency,
+    Output,
+    OutputEfficiency,
+    absorption,
+    by_difference,
+    by_outputs,
+    together,
+)
 from services.analysis.domain.findings import Code, FigureRow, Finding, check_row
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
@@ -30,11 +39,17 @@ class MeasuredLine:
 
 @dataclass(frozen=True, slots=True)
 class PeriodTotals:
-    """The aggregates of one periode; its name is empty where the table has none. `budget` counts known amounts."""
+    """The aggregates of one periode; its name is empty where the table has none.
+
+    `budget` counts known amounts; both efficiencies rest on the `efficiency_of` indicators with amounts and a capaian.
+    """
 
     periode: str
     office: OfficeAggregates
     budget: Absorption
+    difference: DifferenceEfficiency | None
+    outputs: OutputEfficiency | None
+    efficiency_of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,17 @@ def _totals(lines: Sequence[MeasuredLine], policy: Policy) -> PeriodTotals:
     is_weighted = any(line.figures.weight is not None for line in lines)
     averaging = Averaging.BERBOBOT if is_weighted else Averaging.RATA_RATA
     office = aggregate_office([_member(line) for line in lines], averaging, rounding=policy.rounding)
-    return PeriodTotals(lines[0].row.text("periode"), office, together(line.budget for line in lines))
+    budget = together(line.budget for line in lines)
+    paid = [line for line in lines if line.budget.serapan is not None and line.result.counted is not None]
+    capaian = aggregate([_member(line) for line in paid], averaging, policy.rounding).capaian
+    difference = by_difference(capaian, together(line.budget for line in paid).serapan)
+    outputs = by_outputs(each for line in paid if (each := _output(line)))
+    return PeriodTotals(lines[0].row.text("periode"), office, budget, difference, outputs, len(paid))
+
+
+def _output(line: MeasuredLine) -> Output | None:
+    pagu, capaian, spent = line.figures.pagu, line.result.counted, line.figures.spent
+    return None if pagu is None or capaian is None or spent is None else Output(pagu, capaian, spent)
 
 
 def _member(line: MeasuredLine) -> Member:

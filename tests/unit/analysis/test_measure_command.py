@@ -320,6 +320,22 @@ def test_weights_count_and_who_has_none_is_named(tmp_path: Path, capsys: pytest.
     )
 
 
+def test_money_is_held_against_performance(
+    measure: Measure, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = "indikator;arah;target;realisasi;pagu;anggaran_realisasi\nA;naik;80;88;Rp 100;Rp 99,-\nB;naik;80;60;100;-\n"
+    known, unknown = measure(table)
+    assert known["efisiensi"] == {"selisih": "11.00", "sebutan": "Efisien", "sisa": "1.00"}
+    assert (unknown["serapan"], unknown["efisiensi"]) == (None, None)
+    (tmp_path / "t.csv").write_text(table)
+    assert main([str(tmp_path / "t.csv")]) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "  Anggaran: pagu Rp100, realisasi Rp99, serapan 99,00%",
+        "  Efisiensi (capaian − serapan, 1 indikator): 11,00 poin, efisien",
+        "  Efisiensi keluaran (PMK 214/2017, 1 indikator): E 10,00, NE 75,00",
+    ]
+
+
 def test_every_periode_has_its_own_aggregates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "t.csv"
     file.write_text(
