@@ -114,6 +114,17 @@ def test_more_realisasi_is_less_capaian_where_lower_is_better(
     assert first >= second
 
 
+@given(positive, positive, positive, positive, directions)
+def test_more_realisasi_never_turns_back_at_the_bounds_of_a_range(
+    bound: Decimal, width: Decimal, one: Decimal, two: Decimal, direction: Direction
+) -> None:
+    target = Zone(bound, bound + width)
+    low, high = (measured(target, each, direction).exact for each in sorted((one, two)))
+    assert low is not None
+    assert high is not None
+    assert low <= high if direction is NAIK else low >= high
+
+
 @given(positive, positive, st.decimals(min_value=Decimal("0.001"), max_value=10**6, places=3), directions)
 def test_the_unit_of_measurement_does_not_matter(
     target: Decimal, realisasi: Decimal, factor: Decimal, direction: Direction

@@ -3,14 +3,23 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from services.analysis.domain.formulas import Direction
+from services.analysis.domain.measurement import Method, measure
 from services.analysis.domain.ordinals import OrdinalInvalid, ordinal_from
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import Comparison, Level, Limit, Missing, Target, YesNo, Zone
 from services.analysis.domain.written import read_number, read_realisasi, read_target
 from services.analysis.ordinal_files import load_ordinals
+from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 
 ORDINALS = load_ordinals()
+SCALE = load_scales()[DEFAULT_SCALE]
+# What cells are made of, so that chance finds more than words: figures, signs, units, and anything else.
+SCRAPS = ["1", "0", "25", ".", ",", "-", "–", "%", "Rp", " ", "≥", "<", "s.d.", "(", ")", "*", "WTP", "ya", "ton", ":"]
+CELLS = st.lists(st.sampled_from(SCRAPS), max_size=8).map("".join) | st.text(max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +159,14 @@ def test_a_predicate_is_known_beside_its_name_and_its_score(text: str, word: str
     found = read_realisasi(text, "predikat", ORDINALS)
     assert isinstance(found, Level)
     assert found.word == word
+
+
+@given(CELLS, CELLS, CELLS, st.none() | st.sampled_from(Direction))
+def test_whatever_is_written_is_read_and_measured_or_has_a_reason(
+    target: str, realisasi: str, satuan: str, direction: Direction | None
+) -> None:
+    found = measure(
+        read_target(target, satuan, ORDINALS), read_realisasi(realisasi, satuan, ORDINALS), Method(direction, SCALE)
+    )
+    assert (found.capaian is None) == (found.reason is not None)
+    assert found.capaian is None or found.capaian.is_finite()
