@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from services.intake import handlers
 from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
@@ -178,7 +178,10 @@ class IntakeOffice:
         return [person for person in people if person]
 
     def holder(self, task: Task) -> Person:
-        return next(person for person in self.people() if person.person_id == task.holder.person_id)
+        with self.database.read() as session:
+            person = person_of(session, task.holder.person_id, self.clock.now().date())
+        assert person
+        return person
 
     def open_cycle(self, period: str = "2025") -> UUID:
         sop = read_sop_file(self.sop)
@@ -203,11 +206,12 @@ class IntakeOffice:
 
     def events(self, kind: type[E]) -> list[E]:
         """What was told, of one kind, in order."""
-        return [event for _, event in self._told() if isinstance(event, kind)]
+        found = (event for _, event in self._told(OutboxRecord.type == kind.name))
+        return [event for event in found if isinstance(event, kind)]
 
-    def _told(self) -> list[tuple[UUID, Event]]:
+    def _told(self, *wanted: ColumnElement[bool]) -> list[tuple[UUID, Event]]:
         with self.database.read() as session:
-            rows = session.scalars(select(OutboxRecord).order_by(OutboxRecord.created_at)).all()
+            rows = session.scalars(select(OutboxRecord).where(*wanted).order_by(OutboxRecord.created_at)).all()
         return [(row.event_id, unwrap(envelope_from_json(row.envelope))) for row in rows]
 
     def history(self, cycle_id: UUID) -> list[HistoryRecord]:
@@ -304,7 +308,7 @@ class IntakeOffice:
 
     def answer(self) -> None:
         """Let the other services do what they were told of and have not answered yet."""
-        for event_id, event in self._told():
+        for event_id, event in self._told(OutboxRecord.event_id.not_in(self.answered)):
             if event_id not in self.answered:
                 self.answered.add(event_id)
                 self._answer(event)
