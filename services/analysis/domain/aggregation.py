@@ -104,7 +104,8 @@ def aggregate(
 
 def _pair(member: Member, averaging: Averaging) -> tuple[Decimal, Decimal] | None:
     weight = _weight(member, averaging)
-    return None if member.capaian is None or weight is None else (member.capaian, weight)
+    # 28 digits are more than any reader needs, and a sum of them never outgrows what is added without loss.
+    return None if member.capaian is None or weight is None else (stored(member.capaian), weight)
 
 
 def _weight(member: Member, averaging: Averaging) -> Decimal | None:

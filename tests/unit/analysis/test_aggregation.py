@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pytest
 from hypothesis import given
@@ -103,3 +103,15 @@ def test_the_order_of_members_does_not_matter(
         for order in orders
     )
     assert (one.exact, one.capaian) == (two.exact, two.capaian)
+
+
+def test_a_figure_far_out_of_proportion_does_not_stop_the_mean_of_the_others() -> None:
+    endless = Context(prec=400).divide(Decimal(10) ** 60, Decimal(3))
+    members = [
+        Member(name="a", capaian=endless, weight=Decimal("12345678901234567890.12345678901234567")),
+        Member(name="b", capaian=Context(prec=34).divide(Decimal(1), Decimal(7)), weight=Decimal("0.0000000001")),
+    ]
+    for averaging in Averaging:
+        found = aggregate(members, averaging).exact
+        assert found is not None
+        assert found.is_finite()

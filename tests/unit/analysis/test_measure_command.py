@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+from hypothesis import given
+from hypothesis import strategies as st
 
+from services.analysis.domain.policies import OFFICE_DEFAULT
 from services.analysis.measure_command.__main__ import main
+from services.analysis.measure_command.as_json import json_rows
+from services.analysis.measure_command.as_text import refused_lines, text_lines, total_lines
+from services.analysis.measure_command.lines import Line, Sheet, Written
+from services.analysis.measure_command.measuring import measure_table
+from services.analysis.measure_command.rows import table_rows
+from services.analysis.ordinal_files import load_ordinals
+from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 
 HEADER = "unit,sasaran,indikator,satuan,arah,target,realisasi"
+ORDINALS, SCALE = load_ordinals(), load_scales()[DEFAULT_SCALE]
 Measure = Callable[..., list[dict[str, Any]]]
 
 
@@ -383,3 +394,25 @@ def test_a_file_that_is_no_table_is_refused_in_words(
     assert main([str(file), "--json"]) == 2
     told = capsys.readouterr()
     assert (told.out, told.err.startswith("t.csv: ")) == ("", True)
+
+
+CELLS = st.one_of(
+    st.text(max_size=60),
+    st.text("0123456789.,-−%RpTWBA <>≥–*()\xa0", max_size=45),
+    st.decimals(allow_nan=False, allow_infinity=False, places=3).map(lambda value: f"{value:f}".replace(".", ",")),
+)
+TYPED = ("indikator", "satuan", "arah", "target", "realisasi", "pagu", "anggaran_realisasi", "batas_bawah", "bobot")
+
+
+@given(st.lists(st.lists(CELLS, min_size=len(TYPED), max_size=len(TYPED)), min_size=1, max_size=4))
+def test_whatever_is_typed_gives_a_figure_or_a_reason_and_never_stops_the_table(rows: list[list[str]]) -> None:
+    lines = (TYPED, *(["Indikator", row[1], *row[2:]] for row in rows))
+    sheet = Sheet("", tuple(Line(n, tuple(map(Written, line))) for n, line in enumerate(lines, start=1)))
+    table = measure_table(table_rows([sheet]), ORDINALS, SCALE, OFFICE_DEFAULT)
+    for line in table.lines:
+        assert (line.result.capaian is None) == (line.result.reason is not None)
+        assert line.result.capaian is None or line.result.capaian.is_finite()
+    assert json.dumps(list(json_rows(table)))
+    assert len(list(text_lines(table))) == len(table.lines)
+    assert bool(list(total_lines(table))) == bool(table.lines)
+    assert len(list(refused_lines(table))) == sum(len(line.figures.refused) for line in table.lines)
