@@ -8,7 +8,7 @@ from services.analysis.domain.scales import Scale
 from services.analysis.domain.trace import trace_of
 from services.analysis.history import Past, past_of
 from services.analysis.measuring import measured_indicator, measured_values
-from services.analysis.recalculation import why_again
+from services.analysis.recalculation import changes_between
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from shared.delivery.consumer import NotYetKnown
 from shared.delivery.work import Work
@@ -18,6 +18,7 @@ from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue
 
 _SCALE: Scale = load_scales()[DEFAULT_SCALE]
+_WITHOUT_A_CAUSE = "Data dikumpulkan sekali lagi."
 
 
 def keep_submission(work: Work, event: SubmissionReceived) -> None:
@@ -44,9 +45,12 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         gaps=event.gaps,
         findings=tuple(found for unit, value in collected for found in findings_in(unit, [value], past)),
         evaluation=evaluation_of(rows, _earlier(collected, past)),
+        why="" if before is None else event.why or _WITHOUT_A_CAUSE,
+        changes=() if before is None else changes_between(before, rows),
+        submissions=event.submissions,
     )
     kept = repository.Kept(
-        traces=tuple(map(trace_of, measured)), why="" if before is None else why_again(before, rows), at=work.now()
+        traces=tuple(map(trace_of, measured)), why=" ".join(filter(None, (told.why, *told.changes))), at=work.now()
     )
     repository.keep_measurement(work.session, event, told, kept)
     work.publish(told)

@@ -9,11 +9,11 @@ from shared.numbers import format_id
 _Rows = Mapping[tuple[str, str], MeasuredIndicator]
 
 
-def why_again(before: Sequence[MeasuredIndicator], after: Sequence[MeasuredIndicator]) -> str:
+def changes_between(before: Sequence[MeasuredIndicator], after: Sequence[MeasuredIndicator]) -> tuple[str, ...]:
     """The figures that changed, in a sentence each; that none did is said, too."""
     old, new = _by_key(before), _by_key(after)
-    changes = [*_gone(old, new), *_come(old, new), *_changed(old, new)]
-    return " ".join(changes) or "Dihitung ulang; tidak ada angka yang berubah."
+    changes = (*_gone(old, new), *_come(old, new), *_changed(old, new))
+    return changes or ("Tidak ada angka yang berubah.",)
 
 
 def _by_key(rows: Iterable[MeasuredIndicator]) -> _Rows:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.event import Event, cycle_subject
-from shared.events.parts import MeasuredIndicator
+from shared.events.parts import MeasuredIndicator, UnitSubmission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,8 @@ class PerformanceMeasured(Event):
     """A collection, that of the data run `run_id`, was measured. `scale` names the predicate scale.
 
     `findings` are about the figures as they were collected; `evaluation` has seven parts for each sasaran.
+    A measurement is never changed: `why` says in a sentence what made this revision, `changes` name each figure that
+    differs from the revision before (both empty for the first). `submissions` are the revisions that were measured.
     """
 
     name: ClassVar[str] = "analysis.performance_measured"
@@ -26,6 +28,9 @@ class PerformanceMeasured(Event):
     gaps: tuple[str, ...]
     findings: tuple[DataFinding, ...] = ()
     evaluation: tuple[EvaluationPart, ...] = ()
+    why: str = ""
+    changes: tuple[str, ...] = ()
+    submissions: tuple[UnitSubmission, ...] = ()
 
     @property
     def subject(self) -> str:

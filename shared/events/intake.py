@@ -24,6 +24,7 @@ from shared.events.parts import (
     UnitForm,
     UnitSubmission,
 )
+from shared.events.traces import FigureSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,8 @@ class SubmissionReceived(Event):
 class DataCollected(Event):
     """Every unit has sent its figures, or the step was closed with named gaps: measure these revisions.
 
-    `period` is the year that is reported, by which a measurement finds the ones before it.
+    `period` is the year that is reported, by which a measurement finds the ones before it. `why` says in a sentence
+    why they are measured once more; it is empty for the first collection.
     """
 
     name: ClassVar[str] = "intake.data_collected"
@@ -185,6 +187,7 @@ class DataCollected(Event):
     submissions: tuple[UnitSubmission, ...]
     gaps: tuple[str, ...]
     period: str = ""
+    why: str = ""
 
     @property
     def subject(self) -> str:
@@ -200,7 +203,8 @@ class LkjipRevised(Event):
     """The LKjIP has a new revision or has reached a new stage (draft, corrected, approved); documents makes the paper.
 
     `number` counts these events per cycle; `content_hash` is the sha256 of the canonical content (blocks,
-    measurement, evaluation, template version) and is what people decide about.
+    measurement, evaluation, template version) and is what people decide about. `sources` say who sent the measured
+    figures; they are printed, but belong to no decision.
     """
 
     name: ClassVar[str] = "intake.lkjip_revised"
@@ -222,6 +226,7 @@ class LkjipRevised(Event):
     signer: Official | None = None
     amendment: int = 0
     evaluation: tuple[EvaluationPart, ...] = ()
+    sources: tuple[FigureSource, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from shared.events.traces import Trace
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -134,7 +136,10 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredIndicator:
-    """One measured row. `capaian` is percent, two places, half up; it and `predikat` are None with a `reason`."""
+    """One measured row. `capaian` is percent, two places, half up; it and `predikat` are None with a `reason`.
+
+    `trace` says how it was measured; the oldest have none.
+    """
 
     code: str
     row: int
@@ -159,6 +164,7 @@ class MeasuredIndicator:
     hindering: str = ""
     follow_up: str = ""
     evidence: int = 0
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

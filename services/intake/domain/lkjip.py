@@ -14,7 +14,7 @@ from shared.events.evaluated import EvaluationPart
 from shared.events.parts import Block, MeasuredIndicator
 from shared.numbers import format_id
 
-TEMPLATE_VERSION = 3
+TEMPLATE_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from services.intake.models.record import HASH, NAME, IntakeRecord
 class MeasurementRecord(IntakeRecord):
     """A copy of what analysis measured of one collection (`run_id`).
 
-    `rows`, `findings` and `evaluation` are wire values of MeasuredIndicator, DataFinding and EvaluationPart.
+    `rows`, `findings`, `evaluation` and `submissions` are wire values of MeasuredIndicator, DataFinding, EvaluationPart
+    and UnitSubmission. `why` says what made this revision, `changes` what differs from the one before; it is never
+    changed itself.
     """
 
     __tablename__ = "measurement"
@@ -28,6 +30,9 @@ class MeasurementRecord(IntakeRecord):
     gaps: Mapped[list[str]]
     findings: Mapped[list[dict[str, Any]]]
     evaluation: Mapped[list[dict[str, Any]]]
+    why: Mapped[str] = mapped_column(default="")
+    changes: Mapped[list[str]]
+    submissions: Mapped[list[dict[str, Any]]]
     arrived_at: Mapped[datetime]
 
 

@@ -22,10 +22,13 @@ TAKEN = "taken"
 LEFT = "left"
 
 
-def collect(case: "Case", run: Run) -> None:
-    """Have the counting revision of every unit measured; `run` is the data run they belong to."""
+def collect(case: "Case", run: Run, why: str = "") -> None:
+    """Have the counting revision of every unit measured; `run` is the data run they belong to.
+
+    `why` is the sentence that a measurement after the first gives as its reason.
+    """
     latest = counting_submissions(case.work.session, case.cycle.id)
-    gaps = [unit_id for unit_id in run.gaps if unit_id not in latest or latest[unit_id].standing == COUNTED]
+    gaps = [unit_id for unit_id in run.gaps if _is_missing(run, latest.get(unit_id))]
     names = unit_names(case.work.session, case.office.id)
     case.work.publish(
         DataCollected(
@@ -40,15 +43,36 @@ def collect(case: "Case", run: Run) -> None:
             ),
             gaps=tuple(sorted(names[unit_id] for unit_id in gaps)),
             period=case.cycle.period,
+            why=why or _why(case, run),
         )
     )
 
 
-def collect_again(case: "Case") -> None:
-    """Have everything measured anew, because a unit's figures changed after the collection had ended."""
+def _is_missing(run: Run, latest: SubmissionRecord | None) -> bool:
+    """Whether a unit that was left out at the closing still is.
+
+    What it had sent and taken back before does not count; what it sent afterwards does, when it was asked for again or
+    taken in.
+    """
+    return latest is None or (latest.standing == COUNTED and latest.task_id in {task.id for task in run.tasks})
+
+
+def _why(case: "Case", run: Run) -> str:
+    """What made the units send their figures once more; empty for the first time."""
+    if run.number == 1:
+        return ""
+    if case.cycle.amendment:
+        return f"Data dikumpulkan kembali untuk perbaikan ke-{case.cycle.amendment}."
+    issued = [each for each in case.cycle.runs if case.cycle.step_of(each).kind is StepKind.MINTA_DATA]
+    is_asked_anew = len(issued) > 1 and issued[-1].number == run.number
+    return "Format data diterbitkan kembali dan data dikumpulkan lagi." if is_asked_anew else "Data dikumpulkan lagi."
+
+
+def collect_again(case: "Case", why: str) -> None:
+    """Have everything measured anew, because a unit's figures changed after the collection had ended: `why`."""
     run = data_run(case.cycle)
     if run is not None:
-        collect(case, run)
+        collect(case, run, why)
 
 
 def data_run(cycle: Cycle) -> Run | None:

@@ -65,7 +65,7 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
     _, task = case.cycle.find(task_id)
     case.keep(outcome, Actor.of(person))
     if task.purpose is Purpose.REVISE_DATA:
-        collect_again(case)
+        collect_again(case, f"Data {submission.unit_name} dikembalikan dan dikirim kembali.")
 
 
 def is_late(cycle: Cycle, task_id: UUID) -> bool:

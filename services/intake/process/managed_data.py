@@ -63,4 +63,4 @@ def decide_late(work: Work, person: Person, cycle_id: UUID, submission_id: UUID,
     what, words = ("late_data_taken", "dipakai") if take else ("late_data_left", "tidak dipakai")
     write_line(work, cycle_id, Actor.of(person), what, f"Data susulan {row.unit_name} {words}.")
     if take:
-        collect_again(case)
+        collect_again(case, f"Data susulan {row.unit_name} dipakai.")

@@ -18,7 +18,7 @@ from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
 from shared.events.documents import DataFormsGenerated, DisposisiGenerated, LkjipGenerated
 from shared.events.evaluated import DataFinding, EvaluationPart
-from shared.events.parts import MeasuredIndicator, Paper
+from shared.events.parts import MeasuredIndicator, Paper, UnitSubmission
 from shared.events.wire import schema_of
 
 
@@ -127,6 +127,9 @@ def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
         gaps=list(event.gaps),
         findings=schema_of(DataFinding).dump(event.findings, many=True),
         evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
+        why=event.why,
+        changes=list(event.changes),
+        submissions=schema_of(UnitSubmission).dump(event.submissions, many=True),
         arrived_at=case.work.now(),
     )
     case.work.session.add(measurement)

@@ -1,6 +1,7 @@
 """Figures that arrive in any order are measured exactly once, at the revisions that were collected."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,11 @@ from shared.clock import SystemClock
 from shared.database import Database, migrate
 from shared.delivery.consumer import Receiver
 from shared.delivery.records import InboxRecord, OutboxRecord
+from shared.events.analysis import PerformanceMeasured
 from shared.events.envelope import wrap
 from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue, UnitSubmission
+from shared.events.wire import schema_of
 
 CYCLE, UNIT, OFFICE = uuid4(), uuid4(), uuid4()
 
@@ -139,19 +142,46 @@ def test_a_new_measurement_says_what_changed_and_the_old_one_keeps_its_trace(
     receiver.receive(wrap(collection(1)).to_json())
     (first,) = kept(database)
     receiver.receive(wrap(submission("10", 2)).to_json())
-    receiver.receive(wrap(collection(2, 2)).to_json())
+    late = replace(collection(2, 2), why="Data susulan Seksi Pelayanan (contoh) dipakai.")
+    receiver.receive(wrap(late).to_json())
     receiver.receive(wrap(collection(2, 3)).to_json())
     before, after, again = kept(database)
     assert (before.why, before.traces) == ("", first.traces)
     assert after.why == (
-        "IKU-1 (Seksi Pelayanan (contoh)): realisasi 88,95 menjadi 10, capaian 104,96 menjadi 11,80,"
+        "Data susulan Seksi Pelayanan (contoh) dipakai."
+        " IKU-1 (Seksi Pelayanan (contoh)): realisasi 88,95 menjadi 10, capaian 104,96 menjadi 11,80,"
         " predikat Sangat Tinggi menjadi Sangat Rendah."
     )
-    assert again.why == "Dihitung ulang; tidak ada angka yang berubah."
-    assert again.traces == after.traces
+    assert again.why == "Data dikumpulkan sekali lagi. Tidak ada angka yang berubah."
+    assert (again.traces, again.rows) == (after.traces, after.rows)
     (trace,) = before.traces
     assert (trace["uncapped"], trace["formula"]["id"], trace["scale"]["id"]) == (
         "104.9557522123893805309734513",
         "R/T",
         "permendagri_54_2010",
     )
+
+
+def test_what_is_told_says_how_and_why_it_was_measured(database: Database, receiver: Receiver) -> None:
+    for number, realisasi in ((1, "88.95"), (2, "10")):
+        receiver.receive(wrap(submission(realisasi, number)).to_json())
+        receiver.receive(wrap(replace(collection(number, number), why=f"Sebab {number}.")).to_json())
+    first, second = measured(database)
+    assert (first["why"], first["changes"], first["submissions"][0]["revision"]) == ("", [], 1)
+    assert (second["why"], second["submissions"][0]["revision"]) == ("Sebab 2.", 2)
+    assert second["changes"][0].startswith("IKU-1 (Seksi Pelayanan (contoh)): realisasi 88,95 menjadi 10")
+    (trace,) = (row["trace"] for row in first["rows"])
+    assert trace["formula"]["source"].startswith("LKIP Inspektorat")
+    assert trace["steps"][0] == "88,95 ÷ 84,75 × 100 = 104,955752…"
+    assert trace["scale"]["classes"][-1] == {"predikat": "Sangat Rendah", "bound": None, "is_inclusive": False}
+
+
+def test_a_measurement_told_before_there_were_traces_still_loads(database: Database, receiver: Receiver) -> None:
+    receiver.receive(wrap(submission("88.95", 1)).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    (told,) = measured(database)
+    for name in ("why", "changes", "submissions"):
+        del told[name]
+    del told["rows"][0]["trace"]
+    old = schema_of(PerformanceMeasured).load(told)
+    assert (old.why, old.submissions, old.rows[0].trace) == ("", (), None)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from services.analysis.recalculation import why_again
+from services.analysis.recalculation import changes_between
 from shared.events.parts import MeasuredIndicator
 
 ROW = MeasuredIndicator(
@@ -27,7 +27,8 @@ ROW = MeasuredIndicator(
 
 def test_every_changed_figure_is_named_with_what_it_was() -> None:
     changed = replace(ROW, target=Decimal(10), capaian=Decimal("50.00"), predikat="Sangat Rendah", reason=None)
-    assert why_again([ROW], [changed]) == (
+    (told,) = changes_between([ROW], [changed])
+    assert told == (
         "IK-01 (Seksi A): target tidak ada menjadi 10, capaian tidak ada menjadi 50,00,"
         " predikat tidak ada menjadi Sangat Rendah."
     )
@@ -35,8 +36,8 @@ def test_every_changed_figure_is_named_with_what_it_was() -> None:
 
 def test_a_row_that_comes_or_goes_is_named() -> None:
     other = replace(ROW, unit="Seksi B")
-    assert why_again([ROW], [other]) == "IK-01 (Seksi A): tidak lagi diukur. IK-01 (Seksi B): baru diukur."
+    assert changes_between([ROW], [other]) == ("IK-01 (Seksi A): tidak lagi diukur.", "IK-01 (Seksi B): baru diukur.")
 
 
 def test_that_nothing_changed_is_said() -> None:
-    assert why_again([ROW], [replace(ROW, explanation="Baru")]) == "Dihitung ulang; tidak ada angka yang berubah."
+    assert changes_between([ROW], [replace(ROW, explanation="Baru")]) == ("Tidak ada angka yang berubah.",)
