@@ -40,7 +40,7 @@ class TableRow:
 
 
 def table_rows(sheets: Iterable[Sheet]) -> tuple[TableRow, ...]:
-    """The indicators of all tables, in the order of the file. Raises TableUnreadable for a title that stands twice."""
+    """The indicators of all tables, in the order of the file. Raises TableUnreadable where columns are in doubt."""
     rows: list[TableRow] = []
     for sheet in sheets:
         rows.extend(_of_sheet(sheet, len(rows)))
@@ -84,7 +84,8 @@ def _is_indicator(line: Line, cells: Mapping[str, Written]) -> bool:
 
 def _row(count: int, line: Line, sheet: str, columns: Columns, cells: Mapping[str, Written]) -> TableRow:
     earlier = {year: line.at(place) for year, place in columns.earlier.items()}
-    return TableRow(count, line.number, sheet, cells, columns, earlier, _misfit(line, columns))
+    # In a worksheet nothing can fall apart: what stands to the right of the table is a note.
+    return TableRow(count, line.number, sheet, cells, columns, earlier, "" if sheet else _misfit(line, columns))
 
 
 def _misfit(line: Line, columns: Columns) -> str:

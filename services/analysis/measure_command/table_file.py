@@ -5,7 +5,7 @@ from pathlib import Path
 from services.analysis.measure_command.csv_text import csv_sheet
 from services.analysis.measure_command.lines import Sheet, TableUnreadable
 from services.analysis.measure_command.rows import TableRow, table_rows
-from services.analysis.measure_command.titles import headed
+from services.analysis.measure_command.titles import headed, names_indicators
 from services.analysis.measure_command.workbook_text import workbook_sheets
 
 _LARGEST = 20 * 1024 * 1024
@@ -44,6 +44,11 @@ def _known_columns(sheet: Sheet) -> int:
 def _why_none(sheets: tuple[Sheet, ...]) -> str:
     if any(_known_columns(sheet) for sheet in sheets):
         return "tidak ada baris data di bawah judul kolom."
+    if line := next((line.number for sheet in sheets for line in sheet.lines if names_indicators(line)), None):
+        return (
+            f"judul kolom pada baris {line} tidak memuat Target atau Realisasi."
+            " Kolom triwulan ditulis sebagai baris sendiri dengan kolom periode."
+        )
     return (
         "tidak ada baris judul kolom yang memuat Indikator dan Target atau Realisasi."
         " Kolom yang dibaca: unit, sasaran, indikator, satuan, arah, target, realisasi."

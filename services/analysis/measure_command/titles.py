@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from services.analysis.measure_command.lines import Line, Sheet, TableUnreadable, Written
+from services.analysis.measure_command.choosing import Candidate, choose
+from services.analysis.measure_command.lines import Line, Sheet, Written
 
 _NEEDED = frozenset({"indikator"})
 _ONE_OF = frozenset({"target", "realisasi", "batas_bawah", "batas_atas"})
@@ -21,12 +22,15 @@ def _titles() -> dict[str, str]:
 
 
 _TITLES = _titles()
-KEYS = tuple(dict.fromkeys(_TITLES.values()))
+_RANKS = {title: rank for rank, title in enumerate(_TITLES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each column stands, counted from 0, and what the file calls it. `earlier` is year → place, newest first."""
+    """Where each column stands, counted from 0, and what the file calls it.
+
+    `earlier` are older columns of realisasi: year → place, newest first. `width` counts the cells of the header.
+    """
 
     places: Mapping[str, int]
     names: Mapping[str, str]
@@ -42,7 +46,7 @@ class Columns:
 def headed(sheet: Sheet) -> Iterator[tuple[Line, Columns | None]]:
     """Every line, and the columns where it is the header of a table; a second line of titles is left out.
 
-    Raises TableUnreadable for a title that stands twice.
+    Raises TableUnreadable where two columns could be meant.
     """
     is_second = False
     for line, below in zip_longest(sheet.lines, sheet.lines[1:]):
@@ -54,9 +58,14 @@ def headed(sheet: Sheet) -> Iterator[tuple[Line, Columns | None]]:
             is_second = False
 
 
+def names_indicators(line: Line) -> bool:
+    """Whether a title of this line is that of the indicators."""
+    return any(_TITLES.get(_plain(cell.text)[0]) == "indikator" for cell in line.cells)
+
+
 def _together(line: Line, below: Line) -> Line | None:
     """Two lines of titles as one: "Anggaran" over "Pagu" and "Realisasi". None where the second is no such line."""
-    if not any(_TITLES.get(_plain(cell.text)[0]) == "indikator" for cell in line.cells):
+    if not names_indicators(line):
         return None
     filled = [place for place, cell in enumerate(below.cells) if cell.text]
     if not filled or not all(_is_parted(line, below, place) for place in filled):
@@ -75,23 +84,23 @@ def _is_parted(line: Line, below: Line, place: int) -> bool:
 
 
 def columns_of(line: Line) -> Columns | None:
-    """The columns, when this line is the header of a table. Raises TableUnreadable for a title that stands twice."""
-    found: dict[str, list[tuple[str, int]]] = {}
+    """The columns, when this line is the header of a table. Raises TableUnreadable where two could be meant."""
+    found: dict[str, list[Candidate]] = {}
     for place, cell in enumerate(line.cells):
         plain, year = _plain(cell.text)
         if key := _TITLES.get(plain):
-            found.setdefault(key, []).append((year, place))
+            found.setdefault(key, []).append(Candidate(place, cell.text, year, _RANKS[plain]))
     if not found.keys() >= _NEEDED or not found.keys() & _ONE_OF:
         return None
-    places = {key: _chosen(line, key, choices) for key, choices in found.items()}
-    taken = [place for choices in found.values() for _year, place in choices]
-    unknown = tuple(cell.text for place, cell in enumerate(line.cells) if cell.text and place not in taken)
+    chosen = choose(found)
+    earlier = [each for each in found.get(_EARLIER, ()) if each.year and each != chosen[_EARLIER]]
+    read = {each.place for each in (*chosen.values(), *earlier)}
     return Columns(
-        places,
-        {key: line.at(place).text for key, place in places.items()},
-        _earlier(found.get(_EARLIER, ()), places.get(_EARLIER)),
-        unknown,
-        max((place for place, cell in enumerate(line.cells) if cell.text), default=-1) + 1,
+        {key: each.place for key, each in chosen.items()},
+        {key: each.title for key, each in chosen.items()},
+        {each.year: each.place for each in sorted(earlier, key=lambda each: each.year, reverse=True)},
+        tuple(cell.text for place, cell in enumerate(line.cells) if cell.text and place not in read),
+        len(line.cells),
     )
 
 
@@ -100,19 +109,3 @@ def _plain(title: str) -> tuple[str, str]:
     words = " ".join(re.findall(r"[a-z0-9]+", title.casefold()))
     year = _YEAR.search(words)
     return (words[: year.start()], year[1]) if year else (words, "")
-
-
-def _chosen(line: Line, key: str, choices: Sequence[tuple[str, int]]) -> int:
-    """Of columns for several years the newest; a title that stands twice is never chosen between."""
-    newest = max(year for year, _place in choices)
-    same = [place for year, place in choices if year == newest]
-    if len(same) > 1 or (newest and any(not year for year, _place in choices)):
-        names = " dan ".join(f"“{line.at(place).text}”" for _year, place in choices)
-        raise TableUnreadable(
-            f"Baris {line.number}: ada lebih dari satu kolom {key} ({names}). Sisakan satu, lalu ulangi."
-        )
-    return same[0]
-
-
-def _earlier(choices: Sequence[tuple[str, int]], taken: int | None) -> dict[str, int]:
-    return {year: place for year, place in sorted(choices, reverse=True) if year and place != taken}

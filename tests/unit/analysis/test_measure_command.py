@@ -233,7 +233,7 @@ def test_triwulan_columns_are_not_taken_for_the_year(tmp_path: Path, capsys: pyt
     file = tmp_path / "t.csv"
     file.write_text("Indikator;Arah;Target;;Realisasi;\n;;TW I;TW II;TW I;TW II\nA;naik;10;20;5;15\n")
     assert main([str(file)]) == 2
-    assert "Target atau Realisasi" in capsys.readouterr().err
+    assert "judul kolom pada baris 1 tidak memuat Target atau Realisasi" in capsys.readouterr().err
 
 
 def test_a_row_for_each_periode_has_the_indicator_above_it(measure: Measure) -> None:
@@ -264,13 +264,39 @@ def test_the_realisasi_of_an_earlier_year_is_held_against_this_one(measure: Meas
     assert [(found["code"], found["column"]) for found in row["findings"]] == [("scale_slip", "realisasi")]
 
 
-def test_two_columns_for_one_figure_are_never_chosen_between(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("titles", "words"),
+    [
+        ("Target;Realisasi;Realisasi", "lebih dari satu kolom realisasi (“Realisasi” dan “Realisasi”)"),
+        ("Target;Target 2025;Realisasi 2025", "lebih dari satu kolom target"),
+        ("Target 2025;Target 2026;Realisasi", "lebih dari satu kolom target"),
+        ("Target 2025;Realisasi 2024", "dari tahun yang sama tidak ada (“Target 2025” dan “Realisasi 2024”)"),
+    ],
+)
+def test_between_two_columns_of_figures_nothing_is_chosen(
+    titles: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "t.csv"
-    file.write_text("Indikator;Arah;Target;Realisasi;Realisasi\nI;naik;1;2;3\n", encoding="utf-8")
+    file.write_text(f"Indikator;Arah;{titles}\nI;naik;1;2;3\n", encoding="utf-8")
     assert main([str(file)]) == 2
-    assert "lebih dari satu kolom realisasi" in capsys.readouterr().err
+    assert words in capsys.readouterr().err
+
+
+def test_of_several_years_the_newest_with_both_figures_counts(measure: Measure) -> None:
+    titles = "Indikator;Arah;Target 2024;Target 2025;Target 2026;Realisasi 2024;Realisasi 2025"
+    (row,) = measure(f"{titles}\nI;naik;70;80;90;35;60\n")
+    assert (row["target"], row["realisasi"], row["capaian"]) == ("80", "60", "75.00")
+
+
+def test_of_two_names_for_a_unit_the_clearer_one_is_taken(measure: Measure) -> None:
+    (row,) = measure("Penanggung Jawab;Unit Kerja;Indikator;Arah;Target;Realisasi\nKasi;Seksi A;I;naik;80;60\n")
+    assert row["unit"] == "Seksi A"
+
+
+def test_a_note_beside_a_table_in_a_workbook_changes_nothing(measure: Measure) -> None:
+    table = workbook(("Indikator", "Arah", "Target", "Realisasi"), ("I", "naik", 80, 60, "", "catatan"))
+    (row,) = measure(table, name="t.xlsx")
+    assert (row["capaian"], row["refused"]) == ("75.00", [])
 
 
 def test_a_figure_that_fell_apart_at_its_comma_is_refused_as_a_whole(measure: Measure) -> None:
