@@ -57,10 +57,10 @@ def _of_sheet(sheet: Sheet, before: int) -> Iterator[TableRow]:
         elif columns is not None and line.filled:
             cells = {key: line.at(place) for key, place in columns.places.items()}
             _carry(cells, above)
-            cells |= {key: above[key] for key in _MERGED if key in above}
             if _is_indicator(line, cells):
                 count += 1
-                yield _row(count, line, sheet.name, columns, cells)
+                merged = {key: above[key] for key in _MERGED if key in above}
+                yield _row(count, line, sheet.name, columns, cells | merged)
 
 
 def _carry(cells: dict[str, Written], above: dict[str, Written]) -> None:
@@ -76,9 +76,10 @@ def _carry(cells: dict[str, Written], above: dict[str, Written]) -> None:
 def _is_indicator(line: Line, cells: Mapping[str, Written]) -> bool:
     """Not a heading, a row of numbers under the titles, a sum, or who signs below the table."""
     name, first = cells["indikator"].text, line.filled[0]
-    if len(line.filled) == 1 or _COUNTING.fullmatch(name) or any(map(_SUM.fullmatch, (name, first))):
-        return False
     said = [key for key in _SAYS_SOMETHING if cells.get(key, NOTHING) != NOTHING]
+    is_sum = any(map(_SUM.fullmatch, (name, first))) and not {"satuan", "arah"} & set(said)
+    if len(line.filled) == 1 or _COUNTING.fullmatch(name) or is_sum:
+        return False
     return (bool(said) or bool(_NUMBERED.fullmatch(first))) if name else len(said) > 1
 
 

@@ -78,8 +78,15 @@ def test_a_row_for_each_periode_has_the_indicator_above_it(measure: Measure) -> 
 
 
 def test_what_stands_below_a_table_is_no_indicator_but_a_numbered_one_without_figures_is(measure: Measure) -> None:
-    rows = measure("No;Sasaran;Indikator;Arah;Target;Realisasi\n1;;A;;;\n;;Mengetahui,;;Camat;\n;;;;NIP 1970;\n")
-    assert [(row["indikator"], row["reason"]) for row in rows] == [("A", "empty"), ("Mengetahui,", "text")]
+    titles = "No;Unit;Sasaran;Indikator;Satuan;Arah;Target;Realisasi"
+    rows = measure(
+        f"{titles}\n1;U;S;A;;;;\n2;;;Rata-rata capaian;%;naik;80;60\n;;;Rata-rata capaian;;;80;60\nJumlah;;;;;;80;60\n"
+        ";;;;;;;Camat,\nTembusan:;;;;;;NIP 1970\n"
+    )
+    assert [(row["unit"], row["indikator"], row["reason"]) for row in rows] == [
+        ("U", "A", "empty"),
+        ("U", "Rata-rata capaian", None),
+    ]
 
 
 def test_the_realisasi_of_an_earlier_year_is_held_against_this_one(measure: Measure) -> None:
