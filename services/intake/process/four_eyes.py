@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from services.intake.domain.cycle import Cycle
+from services.intake.domain.cycle import Cycle, RunState
 from services.intake.domain.errors import CommandRefused, ReasonMissing
 from services.intake.domain.rights import Act, Person
-from services.intake.domain.sop import StepKind
+from services.intake.domain.sop import Step, StepKind
 from services.intake.models import PersonRecord, WaiverRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
@@ -30,22 +30,39 @@ class Waiver:
 
 
 def steps_without_anyone(cycle: Cycle, posts: list[Post], waived: frozenset[UUID]) -> Iterator[str]:
-    """The judging steps whose holder would judge their own work: who corrects what they drafted, who approves it."""
+    """The judging steps whose holder would judge their own work, in words.
+
+    Who makes it is whoever holds the post that makes it, and whoever has made what is being judged now.
+    """
     made_by: dict[UUID, str] = {}
     for step in cycle.sop.steps:
-        judging = step.decision.by if step.kind is StepKind.PERSETUJUAN and step.decision else None
-        judging = step.responsible if step.kind is StepKind.KOREKSI else judging
+        judging = _who_judges(step)
         for post in posts if judging else ():
             if judging in post.roles and post.holder.person_id in made_by.keys() - waived:
-                maker = made_by[post.holder.person_id]
                 yield (
-                    f"langkah {step.number} ({step.title}): {post.holder.name} memegang {maker} dan {post.jabatan},"
-                    " sehingga diperlukan orang lain untuk salah satunya"
+                    f"langkah {step.number} ({step.title}): {post.holder.name} {made_by[post.holder.person_id]},"
+                    f" sehingga diperlukan orang lain sebagai {post.jabatan}"
                 )
         if step.kind in {StepKind.SUSUN, StepKind.KOREKSI}:
+            for person_id in _who_has_made(cycle, step):
+                made_by.setdefault(person_id, f"telah menyelesaikan langkah {step.number} ({step.title})")
             for post in posts:
                 if step.responsible in post.roles:
-                    made_by.setdefault(post.holder.person_id, post.jabatan)
+                    made_by.setdefault(post.holder.person_id, f"juga memegang {post.jabatan}")
+
+
+def _who_judges(step: Step) -> str | None:
+    if step.kind is StepKind.KOREKSI:
+        return step.responsible
+    return step.decision.by if step.kind is StepKind.PERSETUJUAN and step.decision else None
+
+
+def _who_has_made(cycle: Cycle, step: Step) -> set[UUID]:
+    """Who finished a step that is behind the cycle; one that is at work, or comes again, is made by its holder."""
+    if any(step.number == run.step or step.number in cycle.sop.after(run.step) for run in cycle.open_runs()):
+        return set()
+    last = [run for run in cycle.runs_of(step.number) if run.state is RunState.DONE][-1:]
+    return {task.completed_by for run in last for task in run.tasks if task.completed_by and not task.is_beside}
 
 
 def grant_waiver(work: Work, person: Person, cycle_id: UUID, waiver: Waiver) -> None:

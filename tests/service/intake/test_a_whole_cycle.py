@@ -8,7 +8,7 @@ from services.intake.domain.moves import Completion
 from services.intake.handlers import take_in_disposisi, take_in_measurement
 from services.intake.process.cycles import cancel_cycle, open_cycle
 from services.intake.process.data import UnitMissing, save_draft, submit_unit_data, take_back
-from services.intake.process.managed_data import close_with_gaps
+from services.intake.process.managed_data import close_with_gaps, return_unit_data
 from services.intake.process.tasks import complete_task
 from shared.delivery.consumer import NotYetKnown
 from shared.events import intake as events
@@ -274,3 +274,24 @@ def test_figures_are_sent_only_where_figures_are_asked_for(office: IntakeOffice)
     (task,) = office.open_tasks(cycle_id, 1)
     with pytest.raises(UnitMissing), office.work() as work:
         submit_unit_data(work, office.holder(task), task.id, ())
+
+
+def test_a_unit_that_was_a_gap_and_is_asked_again_is_measured(office: IntakeOffice) -> None:
+    cycle_id = office.open_cycle()
+    office.play_to(cycle_id, 3)
+    sent, missing = office.open_tasks(cycle_id, 3)[:2]
+    office.submit(sent)
+    office.submit(missing)
+    with office.work() as work:
+        take_back(work, office.holder(missing), missing.id)
+        close_with_gaps(work, office.person("kasubbag"), cycle_id, "Data menyusul.")
+    office.answer()
+    unit_id = missing.holder.unit_id
+    assert unit_id is not None
+    assert unit_id not in {each.unit_id for each in office.events(events.DataCollected)[-1].submissions}
+    with office.work() as work:
+        return_unit_data(work, office.person("kasubbag"), cycle_id, unit_id, REASON)
+    office.submit(next(task for task in office.open_tasks(cycle_id, 4) if task.is_beside))
+    collected = office.events(events.DataCollected)[-1]
+    assert {each.unit_id: each.revision for each in collected.submissions}[unit_id] == 2
+    assert len(collected.gaps) == 2

@@ -174,3 +174,13 @@ def test_every_task_has_its_standard_and_its_real_time_as_a_table(doors: Doors) 
         "ya",
     )
     assert "25 menit kerja" in admin.get(f"/siklus/{cycle_id}/waktu").text
+
+
+def test_who_drafted_as_a_stand_in_cannot_be_made_its_judge_by_a_later_decree(office: IntakeOffice) -> None:
+    cycle_id = office.open_cycle()
+    record(office, a_decree(office, "kasubbag", "staf", standing="plh", last=TODAY))
+    office.play_to(cycle_id, 5)
+    office.clock.move(days=1)
+    with pytest.raises(FourEyesLost) as lost:
+        record(office, a_decree(office, "sekcam", "staf", first=TODAY + timedelta(days=1)))
+    assert "telah menyelesaikan langkah 4 (menyusun draf LKjIP)" in lost.value.needs[0]
