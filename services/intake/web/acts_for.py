@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused, ExitMissing, ReasonMissing
-from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act
 from services.intake.domain.sop import StepKind
 from services.intake.process.acts_for import PaperAct, PaperMissing, may_be_on_paper, record_act
@@ -17,12 +16,13 @@ from services.intake.process.revisions import content_now
 from services.intake.process.task_info import act_of
 from services.intake.process.tasks import EDITED_IN
 from services.intake.repository.cycles import read_cycle
+from services.intake.web.completion_form import read_completion
 from services.intake.web.draft_handover import TICK, gap_errors, ticked
 from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
-from services.intake.web.tasks import chosen_exit, refusal_errors
+from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import FileRefused, store_upload
 from shared.fingerprints import short_hash
 
@@ -45,14 +45,7 @@ def record(task_id: UUID) -> ResponseReturnValue:
         scan = store_upload(site().files, uploads[0]) if uploads else None
     except FileRefused as refused:
         return _page({"pindaian": [str(refused)]}, typed), 422
-    done = Completion(
-        task_id=task_id,
-        person_id=g.subject.task.holder.person_id,
-        note=typed.get("catatan", ""),
-        exit=chosen_exit(typed.get("putusan", "")),
-        reason=typed.get("alasan", ""),
-        seen_hash=typed.get("content_hash") or None,
-    )
+    done = read_completion(typed, task_id, g.subject.task.holder.person_id)
     act = PaperAct(done=done, why=typed.get("sebab", ""), scan=scan, signed_for=ticked(typed))
     try:
         with working() as work:

@@ -15,7 +15,6 @@ from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import Cycle, Purpose, TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.lkjip import summary_lines
-from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.process.reading_marks import last_read, mark_read
@@ -24,13 +23,14 @@ from services.intake.process.task_info import act_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.changes import changes_between
+from services.intake.web.completion_form import read_completion
 from services.intake.web.draft_shown import figures_shown, papers_shown
 from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of, measured_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.task_reading import next_text, returned_reason, state_message
-from services.intake.web.tasks import chosen_exit, refusal_errors
+from services.intake.web.tasks import refusal_errors
 from shared.dates import format_moment
 from shared.fingerprints import short_hash
 
@@ -50,14 +50,7 @@ def decide(task_id: UUID) -> ResponseReturnValue:
     """Submit, approve or send back exactly the content that was shown."""
     _require_approval()
     typed, person = request.form, signed_in()
-    done = Completion(
-        task_id=task_id,
-        person_id=person.person_id,
-        note=typed.get("catatan", ""),
-        exit=chosen_exit(typed.get("putusan", "")),
-        reason=typed.get("alasan", ""),
-        seen_hash=typed.get("content_hash") or None,
-    )
+    done = read_completion(typed, task_id, person.person_id)
     try:
         with working() as work:
             complete_task(work, person, done)
@@ -96,7 +89,7 @@ def _page(errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> str:
         measured = measured_of(rows, cycle.id)
         context = {
             "summary": summary_lines(measured.rows, measured.gaps) if measured else (),
-            "figures": figures_shown(measured.rows) if measured else [],
+            "figures": figures_shown(measured.rows, cycle.id) if measured else [],
             "papers": papers_shown(rows, cycle, cycle.content_hash),
             "read": _changed(rows, cycle, signed_in().person_id, shown.zone),
             "returned_reason": returned_reason(rows, shown, run),

@@ -12,7 +12,6 @@ from services.intake.domain.answers import Refused
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.lkjip import summary_lines
-from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import CorrectionRecord, ProposalRecord
@@ -21,13 +20,14 @@ from services.intake.process.revisions import content_now
 from services.intake.process.task_info import act_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
+from services.intake.web.completion_form import read_completion
 from services.intake.web.drafts import require_draft
 from services.intake.web.kept import take_kept
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.task_reading import next_text
-from services.intake.web.tasks import chosen_exit, refusal_errors
+from services.intake.web.tasks import refusal_errors
 from shared.fingerprints import short_hash
 
 pages = Blueprint("draft_handover", __name__)
@@ -51,14 +51,7 @@ def finish(task_id: UUID) -> ResponseReturnValue:
     """Hand the draft on, or send it back."""
     require_draft()
     typed, person = request.form, signed_in()
-    done = Completion(
-        task_id=task_id,
-        person_id=person.person_id,
-        note=typed.get("catatan", ""),
-        exit=chosen_exit(typed.get("putusan", "")),
-        reason=typed.get("alasan", ""),
-        seen_hash=typed.get("content_hash") or None,
-    )
+    done = read_completion(typed, task_id, person.person_id)
     try:
         with working() as work:
             complete_task(work, person, done, signed_for=ticked(typed))

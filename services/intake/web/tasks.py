@@ -1,7 +1,6 @@
 """The pages of tasks: what I must do, one task, finishing it."""
 
 from dataclasses import replace
-from string import digits
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,7 +17,6 @@ from services.intake.domain.errors import (
     ExitMissing,
     ReasonMissing,
 )
-from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import OfficeRecord
@@ -28,6 +26,7 @@ from services.intake.process.office_warnings import office_warnings
 from services.intake.process.task_info import title_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
+from services.intake.web.completion_form import read_completion
 from services.intake.web.kept import take_kept
 from services.intake.web.presentation import capitalize_first
 from services.intake.web.reading import board_of, papers_of
@@ -97,25 +96,13 @@ def finish(task_id: UUID) -> ResponseReturnValue:
         errors["catatan"] = [f"Paling banyak {_LONGEST_NOTE} huruf."]
     if errors:
         return _page(task_id, errors, typed), 422
-    done = Completion(
-        task_id=task_id,
-        person_id=person.person_id,
-        note=typed.get("catatan", ""),
-        exit=chosen_exit(typed.get("putusan", "")),
-        reason=typed.get("alasan", ""),
-        seen_hash=typed.get("content_hash") or None,
-    )
+    done = read_completion(typed, task_id, person.person_id)
     try:
         with working() as work:
             complete_task(work, person, done, files)
     except CommandRefused as refused:
         return _page(task_id, refusal_errors(refused), typed), 422
     return redirect(url_for("tasks.finished", task_id=task_id), 303)
-
-
-def chosen_exit(text: str) -> int | None:
-    """The index of a decision's way out as forms carry it; None for anything else."""
-    return int(text) if len(text) == 1 and text in digits else None
 
 
 def refusal_errors(refused: CommandRefused) -> dict[str, list[str]]:
