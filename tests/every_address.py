@@ -16,12 +16,12 @@ _OF_THE_DOORS = {"session", "sign_in_failure"}
 
 
 def addresses(doors: Doors, ids: dict[str, UUID]) -> Iterator[tuple[str, str]]:
-    """(method, path) of everything that takes only ids of these names, and at least one."""
+    """(method, path) of everything that takes only ids of these names, and at least one. Other words in it are "x"."""
     adapter = doors.app.url_map.bind("localhost")
     for each in doors.app.url_map.iter_rules():
         names = _id_names(each)
         if names and set(names) <= set(ids):
-            path = adapter.build(each.endpoint, {name: ids[name] for name in names})
+            path = adapter.build(each.endpoint, {name: ids.get(name, "x") for name in each.arguments})
             yield from ((method, path) for method in sorted(each.methods or ()) if method in {"GET", "HEAD", "POST"})
 
 

@@ -66,6 +66,7 @@ from shared.events.intake import (
 )
 from shared.events.notify import LkjipDispatched
 from shared.events.parts import IndicatorValue, MeasuredIndicator, Paper, UnitPaper
+from shared.events.traces import FormulaUsed, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
 from shared.keys import verification_code
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
@@ -350,6 +351,9 @@ class IntakeOffice:
             gaps=event.gaps,
             findings=self.findings,
             evaluation=self.evaluation,
+            why=event.why if self.measurements > 1 else "",
+            changes=("Tidak ada angka yang berubah.",) if self.measurements > 1 else (),
+            submissions=event.submissions,
         )
 
     def play_out(self, cycle_id: UUID) -> Cycle:
@@ -371,6 +375,36 @@ class IntakeOffice:
             self.answer()
 
 
+A_TRACE = Trace(
+    formula=FormulaUsed(
+        id="R/T", text="Realisasi ÷ Target × 100", source="LKIP 2016, rumus a: https://example.org/lkip"
+    ),
+    policy=PolicyUsed(
+        zero_target="tidak_diukur",
+        zero_realisasi="tidak_diukur",
+        negative="apa_adanya",
+        limit="lulus",
+        cap=None,
+        places=2,
+        rounding="setengah_ke_atas",
+    ),
+    scale=ScaleUsed(
+        id="permendagri_54_2010",
+        name="Skala nilai peringkat kinerja",
+        source="Permendagri 54/2010",
+        classes=(
+            ScaleClassUsed(predikat="Sangat Tinggi", bound=Decimal(91), is_inclusive=True),
+            ScaleClassUsed(predikat="Rendah", bound=None, is_inclusive=False),
+        ),
+    ),
+    steps=(
+        "90 ÷ 90 × 100 = 100",
+        "Dibulatkan ke 2 desimal (setengah ke atas): 100,00",
+        "Predikat: 100,00 ≥ 91, Sangat Tinggi",
+    ),
+)
+
+
 def a_measured_row(number: int, unit: str, capaian: str) -> MeasuredIndicator:
     return MeasuredIndicator(
         code=f"IK-{number:02}",
@@ -390,6 +424,7 @@ def a_measured_row(number: int, unit: str, capaian: str) -> MeasuredIndicator:
         predikat="Sangat Tinggi",
         reason=None,
         reason_text=None,
+        trace=A_TRACE,
     )
 
 

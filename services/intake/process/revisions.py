@@ -10,6 +10,7 @@ from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle
 from services.intake.domain.lkjip import TEMPLATE_VERSION, Content
 from services.intake.models import BlockRecord, MeasurementRecord, OfficeRecord, RevisionRecord
+from services.intake.process.figure_sources import figure_sources
 from services.intake.process.officials import head_of
 from services.intake.repository.offices import event_office
 from shared.events.evaluated import EvaluationPart
@@ -97,6 +98,7 @@ def tell_revision(case: "Case", stage: str) -> None:
             signer=head.official if head else None,
             amendment=content.amendment,
             evaluation=content.evaluation,
+            sources=figure_sources(session, measurement),
         )
     )
 

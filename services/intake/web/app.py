@@ -43,6 +43,7 @@ from services.intake.web import (
     stand_ins,
     tasks,
     times,
+    traces,
     verification,
 )
 from services.intake.web.defences import install_defences
@@ -99,6 +100,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         cycle_acts,
         reminders,
         measured,
+        traces,
         times,
         mails,
         stand_ins,

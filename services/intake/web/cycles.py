@@ -121,7 +121,8 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
                 }
                 for line in lines
             ],
-            "measurements": measured_json(measured.rows, measured.findings) if measured else [],
+            "measurement": measured.measurement if measured else None,
+            "measurements": measured_json(measured.rows, measured.findings, measured.sources) if measured else [],
         }
     )
 

@@ -29,7 +29,7 @@ def anchor_of(block_id: str) -> str:
     return block_id.replace(":", "-")
 
 
-def figures_shown(rows: Iterable[MeasuredIndicator]) -> list[dict[str, Any]]:
+def figures_shown(rows: Iterable[MeasuredIndicator], cycle_id: UUID) -> list[dict[str, Any]]:
     """Each sasaran with its table and the charts of the same figures."""
     measured = list(rows)
     return [
@@ -39,7 +39,7 @@ def figures_shown(rows: Iterable[MeasuredIndicator]) -> list[dict[str, Any]]:
             "cells": [[f"{at}. {cells[0]}", *cells[1:]] for at, cells in enumerate(table, start=1)],
             "charts": _charts(number, [row for row in measured if row.sasaran == name]),
         }
-        for number, (name, table) in enumerate(by_sasaran(measured), start=1)
+        for number, (name, table) in enumerate(by_sasaran(measured, cycle_id), start=1)
     ]
 
 

@@ -78,7 +78,7 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         figures = measured.rows if measured else ()
         content = content_now(rows, cycle)
         context = {
-            "figures": figures_shown(figures),
+            "figures": figures_shown(figures, cycle.id),
             "findings": _findings(measured),
             "evaluation": evaluation_shown(measured.evaluation if measured else ()),
             "sections": sections(rows, cycle, shown.zone),

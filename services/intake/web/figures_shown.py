@@ -3,16 +3,29 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from flask import url_for
+from markupsafe import Markup
+
+from services.intake.web.trace_words import question
 from shared.events.evaluated import DataFinding
 from shared.events.parts import MeasuredIndicator
+from shared.events.traces import FigureSource, Trace
+from shared.events.wire import schema_of
 from shared.numbers import format_id
 
 _DASH = "–"
 
 
-def measured_json(rows: Iterable[MeasuredIndicator], findings: Iterable[DataFinding]) -> list[dict[str, Any]]:
-    """Figures with decimals as strings, null where there is none, each with what was found in it."""
+def measured_json(
+    rows: Iterable[MeasuredIndicator], findings: Iterable[DataFinding], sources: Iterable[FigureSource] = ()
+) -> list[dict[str, Any]]:
+    """Figures with decimals as strings, null where there is none, each with what was found in it and its trace.
+
+    `submitted` says who sent a unit's figures and when, null where it is not known; `trace` is null for the oldest.
+    """
+    sent = {each.unit: schema_of(FigureSource).dump(each) for each in sources}
     of_row: dict[tuple[str, str], list[dict[str, str]]] = {}
     for each in findings:
         told = {name: getattr(each, name) for name in ("kind", "severity", "column", "sentence")}
@@ -33,6 +46,14 @@ def measured_json(rows: Iterable[MeasuredIndicator], findings: Iterable[DataFind
             "predikat": row.predikat,
             "reason": row.reason,
             "findings": of_row.get((row.unit, row.code), []),
+            "direction": row.direction,
+            "numerator": _text(row.numerator),
+            "denominator": _text(row.denominator),
+            "provisional": row.provisional,
+            "evidence": row.evidence,
+            "reason_text": row.reason_text,
+            "submitted": sent.get(row.unit),
+            "trace": schema_of(Trace).dump(row.trace) if row.trace else None,
         }
         for row in rows
     ]
@@ -42,12 +63,20 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def by_sasaran(rows: Iterable[MeasuredIndicator]) -> list[tuple[str, list[list[str]]]]:
-    """Table rows grouped by sasaran, in the order in which the sasaran first come."""
-    groups: dict[str, list[list[str]]] = {}
+def by_sasaran(rows: Iterable[MeasuredIndicator], cycle_id: UUID) -> list[tuple[str, list[list[Any]]]]:
+    """Table rows grouped by sasaran, in the order in which the sasaran first come; each capaian leads to its trace."""
+    groups: dict[str, list[list[Any]]] = {}
     for row in rows:
-        groups.setdefault(row.sasaran, []).append(table_row(row))
+        *before, capaian, words = table_row(row)
+        groups.setdefault(row.sasaran, []).append([*before, _with_trace(capaian, row, cycle_id), words])
     return list(groups.items())
+
+
+def _with_trace(capaian: str, row: MeasuredIndicator, cycle_id: UUID) -> Markup:
+    link = Markup(
+        '{}<br><a class="govuk-link kinerja-why" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+    )
+    return link.format(capaian, url_for("traces.page", cycle_id=cycle_id, code=row.code), question(row), row.indikator)
 
 
 def table_row(row: MeasuredIndicator) -> list[str]:

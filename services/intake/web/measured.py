@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.domain.rights import Act
 from services.intake.web.figures_shown import by_sasaran
-from services.intake.web.reading import board_of, measured_of
+from services.intake.web.reading import Measured, board_of, measured_of
 from services.intake.web.rules import rule, the_cycle
 from services.intake.web.site import reading
 
@@ -26,7 +26,15 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         section="siklus",
         line=shown.line(),
         cycle_id=cycle_id,
-        groups=by_sasaran(found.rows) if found else [],
+        groups=by_sasaran(found.rows, cycle_id) if found else [],
         gaps=found.gaps if found else (),
-        scale=found.scale if found else "",
+        scale=_scale_name(found) if found else "",
+        revision=found.measurement["revision"] if found else 0,
+        why=found.measurement["why"] if found else "",
     )
+
+
+def _scale_name(found: Measured) -> str:
+    """The scale in words; its id where the figures have no trace."""
+    names = {f"{row.trace.scale.name} ({row.trace.scale.source})" for row in found.rows if row.trace}
+    return ", ".join(sorted(names)) or found.scale

@@ -21,6 +21,7 @@ from services.intake.models import (
     RunRecord,
     TaskRecord,
 )
+from services.intake.process.figure_sources import figure_sources
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import calendar_of, posts_of, today_of
 from services.intake.web.board import Board
@@ -28,6 +29,7 @@ from services.intake.web.site import site
 from shared.dates import format_moment
 from shared.events.evaluated import DataFinding, EvaluationPart
 from shared.events.parts import MeasuredIndicator
+from shared.events.traces import FigureSource
 from shared.events.wire import schema_of
 
 
@@ -91,13 +93,18 @@ def history_of(rows: Session, cycle_id: UUID) -> list[HistoryRecord]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The latest measured figures of a cycle, what was found in them and what they say."""
+    """The latest measured figures of a cycle, what was found in them, what they say and who sent them.
+
+    `measurement` tells machines which revision it is and why it was made.
+    """
 
     rows: tuple[MeasuredIndicator, ...]
     gaps: tuple[str, ...]
     scale: str
     findings: tuple[DataFinding, ...]
     evaluation: tuple[EvaluationPart, ...]
+    measurement: dict[str, Any]
+    sources: tuple[FigureSource, ...]
 
 
 def measured_of(rows: Session, cycle_id: UUID) -> Measured | None:
@@ -117,4 +124,11 @@ def measured_of(rows: Session, cycle_id: UUID) -> Measured | None:
         scale=found.scale,
         findings=tuple(schema_of(DataFinding).load(found.findings, many=True)),
         evaluation=tuple(schema_of(EvaluationPart).load(found.evaluation, many=True)),
+        measurement={
+            "revision": found.revision,
+            "measured_at": found.arrived_at.isoformat(),
+            "why": found.why,
+            "changes": found.changes,
+        },
+        sources=figure_sources(rows, found),
     )

@@ -37,6 +37,7 @@ from shared.events.wire import schema_of
 SCALE = load_scales()[DEFAULT_SCALE]
 NAIK, TURUN, RASIO = Direction.NAIK, Direction.TURUN, Direction.TURUN_RASIO
 AT_LEAST_80 = Limit(Comparison.AT_LEAST, Decimal(80))
+NO = YesNo(is_so=False, word="Tidak")
 
 
 def lines(

@@ -1,0 +1,110 @@
+"""Any capaian can be asked "mengapa?": on its page, in the JSON of the cycle, and for every measurement there was."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from services.intake.models import MeasurementRecord, SubmissionRecord, TaskFileRecord
+from services.intake.process.managed_data import return_unit_data
+from shared.events.intake import DataCollected, LkjipRevised
+from tests.visitors import Doors, Visitor
+
+
+@pytest.fixture
+def cycle_id(doors: Doors) -> UUID:
+    cycle_id = doors.office.open_cycle()
+    doors.office.play_to(cycle_id, 3)
+    return cycle_id
+
+
+def as_(doors: Doors, role: str) -> Visitor:
+    return doors.visitor().go_on_as(doors.office.person(role))
+
+
+def with_evidence(doors: Doors, cycle_id: UUID) -> None:
+    """A file behind the figure IK-01 of every unit, there before it is sent."""
+    for task in doors.office.open_tasks(cycle_id, 3):
+        with doors.database.write() as rows:
+            rows.add(
+                TaskFileRecord(
+                    id=task.id,
+                    task_id=task.id,
+                    code="IK-01",
+                    sha256=doors.store(b"proof"),
+                    name="survei.pdf",
+                    media_type="application/pdf",
+                    size=5,
+                    added_at=doors.office.clock.now(),
+                    added_by=task.holder.person_id,
+                )
+            )
+
+
+def test_the_page_says_inputs_sender_evidence_formula_policy_rounding_and_scale(doors: Doors, cycle_id: UUID) -> None:
+    with_evidence(doors, cycle_id)
+    doors.office.play_to(cycle_id, 4)
+    visitor = as_(doors, "kasubbag")
+    figures = visitor.get(f"/ukur/{cycle_id}").text
+    assert f'href="/ukur/{cycle_id}/IK-01">Mengapa 100,00?' in figures
+    page = visitor.get(f"/ukur/{cycle_id}/IK-01").text
+    for told in (
+        '<h1 class="govuk-heading-l">Mengapa 100,00?</h1>',
+        "90 ÷ 90 × 100 = 100",
+        "Realisasi ÷ Target × 100",
+        'href="https://example.org/lkip"',
+        "survei.pdf",
+        "(kiriman ke-1)",
+        "2 desimal, setengah ke atas",
+        "Batas atas capaian",
+        "Permendagri 54/2010",
+        "Pengukuran pertama setelah pengumpulan data selesai.",
+    ):
+        assert told in page
+    (task,) = doors.office.open_tasks(cycle_id, 4)
+    assert f'href="/ukur/{cycle_id}/IK-01">Mengapa 100,00?' in visitor.get(f"/tugas/{task.id}/draf").text
+    assert visitor.get(f"/ukur/{cycle_id}/IK-99").status_code == 404
+    assert visitor.get(f"/ukur/{cycle_id}/IK-01?revisi=7").status_code == 404
+
+
+def test_only_the_unit_itself_opens_its_evidence_and_every_unit_reads_how(doors: Doors, cycle_id: UUID) -> None:
+    with_evidence(doors, cycle_id)
+    units = [doors.office.holder(task) for task in doors.office.open_tasks(cycle_id, 3)]
+    doors.office.play_to(cycle_id, 4)
+    pages = [doors.visitor().go_on_as(unit).get(f"/ukur/{cycle_id}/IK-01").text for unit in units]
+    assert all("survei.pdf" in page and "90 ÷ 90" in page for page in pages)
+    assert sum("/berkas/" in page for page in pages) == 1
+
+
+def test_data_sent_back_and_sent_again_make_a_measurement_that_says_so(doors: Doors, cycle_id: UUID) -> None:
+    doors.office.play_to(cycle_id, 4)
+    office = doors.office
+    with doors.database.read() as rows:
+        sent = rows.scalars(select(SubmissionRecord).where(SubmissionRecord.cycle_id == cycle_id)).first()
+        assert sent is not None
+    with office.work() as work:
+        return_unit_data(work, office.person("kasubbag"), cycle_id, sent.unit_id, "Mohon diperiksa.")
+    (task,) = (task for task in office.open_tasks(cycle_id, 4) if task.holder.unit_id == sent.unit_id)
+    office.submit(task)
+    office.answer()
+    assert office.events(DataCollected)[-1].why == f"Data {sent.unit_name} dikembalikan dan dikirim kembali."
+    visitor = as_(doors, "camat")
+    page = visitor.get(f"/ukur/{cycle_id}/IK-01").text
+    assert f"Data {sent.unit_name} dikembalikan dan dikirim kembali." in page
+    old = visitor.get(f"/ukur/{cycle_id}/IK-01?revisi=1").text
+    assert "Sudah ada pengukuran yang lebih baru, yaitu ke-2." in old
+    with doors.database.read() as rows:
+        assert [each.revision for each in rows.scalars(select(MeasurementRecord))] == [1, 2]
+
+
+def test_the_json_of_the_cycle_and_the_papers_carry_the_trace(doors: Doors, cycle_id: UUID) -> None:
+    doors.office.play_to(cycle_id, 4)
+    told = as_(doors, "kasubbag").get(f"/siklus/{cycle_id}.json").get_json()
+    assert (told["measurement"]["revision"], told["measurement"]["why"]) == (1, "")
+    row = told["measurements"][0]
+    assert row["trace"]["formula"]["id"] == "R/T"
+    assert row["trace"]["policy"]["rounding"] == "setengah_ke_atas"
+    assert (row["submitted"]["number"], row["submitted"]["unit"]) == (1, row["unit"])
+    event = doors.office.events(LkjipRevised)[-1]
+    assert {source.unit for source in event.sources} == {row.unit for row in event.rows}
+    assert event.rows[0].trace
