@@ -5,11 +5,12 @@ On SQLite every unit of work that may write begins with BEGIN IMMEDIATE; a read 
 otherwise fail with "database is locked", and two last submissions would open the gate no time at all.
 """
 
+import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from os import pathsep
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -24,6 +25,16 @@ LOCK_WAIT_S = 30
 """How long a unit of work waits for another's lock before it gives up with an error."""
 
 _READ_ONLY = "kinerja_read_only"
+_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+
+
+def _leave_connections_to_parent() -> None:
+    """In a forked process: two on one connection read each other's answers. The parent's is neither used nor closed."""
+    for engine in tuple(_engines):
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_leave_connections_to_parent)
 # On PostgreSQL each statement would otherwise see its own moment: a cycle from before a commit, its tasks from after.
 _ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -66,6 +77,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        _engines.add(self.engine)
         one_moment = _ONE_MOMENT if self.engine.dialect.name == "postgresql" else {}
         self._reading = self.engine.execution_options(**{_READ_ONLY: True}, **one_moment)
 
@@ -136,7 +148,7 @@ def migrate(service: str, url: str) -> None:
     config.set_main_option("script_location", str(root / "shared" / "migrations"))
     config.set_main_option("path_separator", "os")
     versions = (root / "shared" / "delivery" / "migrations", root / "services" / service / "migrations")
-    config.set_main_option("version_locations", pathsep.join(str(path) for path in versions))
+    config.set_main_option("version_locations", os.pathsep.join(str(path) for path in versions))
     database = Database(url)
     try:
         with database.engine.connect() as connection:
