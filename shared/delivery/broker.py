@@ -43,6 +43,8 @@ def celery_app(service: str, settings: Settings) -> Celery:
         task_ignore_result=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
+        # Ends a child of a pool that hangs; the solo pool ignores it, and its supervisor asks the rows instead.
+        task_time_limit=settings.handler_limit_s,
         worker_prefetch_multiplier=1,
         task_create_missing_queues=False,
         task_queues=_queues(),

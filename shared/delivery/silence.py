@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import redis
+from celery.worker import state
 
 from shared.clock import machine_now
 from shared.delivery.broker import oldest_sent_at, redis_client
@@ -24,12 +25,26 @@ _LOOK_S = 1.0
 _EXIT_CODE = 70
 
 
-class SilenceWatch:
-    """Knows when the worker last worked, and compares that with what waits for it."""
+def _none() -> bool:
+    return False
 
-    def __init__(self, oldest: Callable[[], datetime | None], end: Callable[[], None]) -> None:
+
+class SilenceWatch:
+    """Knows when the worker last worked, and compares that with what waits for it.
+
+    `children_at_work`: of a pool of processes; this process sees of their tasks only what Celery's consumer knows.
+    """
+
+    def __init__(
+        self,
+        oldest: Callable[[], datetime | None],
+        end: Callable[[], None],
+        *,
+        children_at_work: Callable[[], bool] = _none,
+    ) -> None:
         self._oldest = oldest
         self._end = end
+        self._children_at_work = children_at_work
         self._busy = False
         self._since = machine_now()
 
@@ -45,6 +60,8 @@ class SilenceWatch:
 
     def look(self) -> None:
         """End the worker when a message has waited too long for it while it had nothing to do."""
+        if self._children_at_work():
+            self._since = machine_now()
         waiting_since = self._oldest()
         if waiting_since is None or self._busy:
             return
@@ -75,4 +92,4 @@ def watch_queues(settings: Settings, queues: tuple[str, ...]) -> SilenceWatch:
         found = [sent_at for queue in queues if (sent_at := oldest_sent_at(client, queue))]
         return min(found, default=None)
 
-    return SilenceWatch(oldest, lambda: os._exit(_EXIT_CODE))
+    return SilenceWatch(oldest, lambda: os._exit(_EXIT_CODE), children_at_work=lambda: bool(state.active_requests))

@@ -39,6 +39,20 @@ def test_a_message_that_has_only_just_come_is_no_silence() -> None:
     assert not worker.ended
 
 
+def test_a_worker_whose_children_are_at_work_is_left_alone_and_for_a_while_after() -> None:
+    at_work = [True, False]
+    ended: list[bool] = []
+    watch = SilenceWatch(lambda: LONG_AGO, lambda: ended.append(True), children_at_work=lambda: at_work.pop(0))
+    watch._since = LONG_AGO
+    watch.look()
+    watch.look()
+    assert not ended
+    watch._since = LONG_AGO
+    at_work.append(False)
+    watch.look()
+    assert ended
+
+
 def test_a_worker_that_worked_a_moment_ago_is_left_alone_however_long_the_line() -> None:
     worker = Worker(LONG_AGO, LONG_AGO)
     with worker.watch.working():
