@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     options = read_options(arguments, list(FAULTS))
     try:
-        with journal_in(options.journal) as journal, campaign_stage(options) as stage:
+        with journal_in(options.out) as journal, campaign_stage(options) as stage:
             _say_left_out(stage)
             result = Campaign(stage, options, journal).run()
     except (Missing, BrokerMissing, StartFailed) as error:

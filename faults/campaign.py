@@ -54,7 +54,8 @@ class Campaign:
         self._thrower = Thrower(stage, self._chance)
         self._result = Result()
         self._players = [
-            Player(stage.system.plan.local_web_url, stage.mailbox_url, office, journal) for office in stage.offices
+            Player(stage.system.plan.local_web_url, stage.mailbox_url, office, number, journal)
+            for number, office in enumerate(stage.offices)
         ]
 
     def run(self) -> Result:

@@ -59,11 +59,11 @@ class Journal:
 
 
 @contextmanager
-def journal_in(path: Path | None) -> Iterator[Journal]:
-    """A journal kept in a file, or in memory only."""
-    if path is None:
+def journal_in(folder: Path | None) -> Iterator[Journal]:
+    """A journal kept in a folder, or in memory only."""
+    if folder is None:
         yield Journal()
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "journal.jsonl").open("w", encoding="utf-8") as file:
         yield Journal(file)

@@ -24,6 +24,7 @@ class Player:
     address: str
     mailbox_url: str
     office: str
+    number: int
     journal: Journal
     cycles: list[str] = field(default_factory=list)
     problem: Exception | None = None
@@ -52,7 +53,8 @@ class Player:
         try:
             year = _FIRST_YEAR
             while not self._stopping.is_set():
-                returned = _RETURNED[(year + len(self.office)) % len(_RETURNED)]
+                # Offices differ, so that returns and plain ways fall together.
+                returned = _RETURNED[(year + self.number) % len(_RETURNED)]
                 self._play(year, Plan({}, returned=returned))
                 year += 1
         except Exception as error:  # noqa: BLE001 - whatever it is: the campaign tells it and fails

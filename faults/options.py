@@ -8,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignOptions:
-    """`only`: names of faults, all where empty. `patience_s`: how long a queue may take to drain after a fault."""
+    """`only`: names of faults, all where empty. `patience_s`: how long everything may take to go on after a fault.
+
+    `out`: where journal and logs are kept.
+    """
 
     minutes: float
     seed: int
@@ -17,7 +20,7 @@ class CampaignOptions:
     only: tuple[str, ...]
     resend: bool
     patience_s: float
-    journal: Path | None
+    out: Path | None
 
 
 def read_options(arguments: Sequence[str], known: Sequence[str]) -> CampaignOptions:
@@ -34,6 +37,6 @@ def read_options(arguments: Sequence[str], known: Sequence[str]) -> CampaignOpti
     add("--only", action="append", default=[], choices=known, help="hanya gangguan ini; boleh diulang")
     add("--no-resend", action="store_false", dest="resend", help="tanpa pengiriman ulang, untuk melihatnya gagal")
     add("--patience", type=float, default=90.0, dest="patience_s", metavar="DETIK", help="batas pulih (bawaan: 90)")
-    add("--journal", type=Path, metavar="FILE.jsonl", help="simpan jurnal pemain dan gangguan")
+    add("--out", type=Path, metavar="DIR", help="simpan jurnal pemain dan gangguan serta catatan semua proses")
     given = vars(parser.parse_args(arguments))
     return CampaignOptions(**{**given, "only": tuple(given["only"])})

@@ -1,6 +1,7 @@
 """The system of a campaign, and the means to strike it from outside."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,7 +19,7 @@ from launcher.throwaway.redis import installed_server
 from rehearsal.office import make_office
 
 HANDLER_LIMIT_S = 10
-_PREFORK_ON_POSTGRESQL = ("analysis", "notify")
+PREFORK_ON_POSTGRESQL = ("analysis", "notify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def campaign_stage(options: CampaignOptions) -> Iterator[Stage]:
                 },
             )
         )
+        if options.out:
+            ends.callback(shutil.copytree, data / "logs", options.out / "logs", dirs_exist_ok=True)
         ends.enter_context(system)
         yield Stage(system, data, tuple(files), postgresql, disk)
 
@@ -81,7 +84,7 @@ def _processes(database: str) -> tuple[Process, ...]:
 
 def _as_tried(process: Process, database: str) -> Process:
     if process.kind == "worker":
-        prefork = database == "postgresql" and process.service in _PREFORK_ON_POSTGRESQL
+        prefork = database == "postgresql" and process.service in PREFORK_ON_POSTGRESQL
         command = ("python", "-m", "faults.worker", process.service or "", "prefork" if prefork else "solo")
         return replace(process, command=command)
     if process.kind == "broker" and database == "postgresql":

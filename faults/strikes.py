@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import psutil
 import redis
 
-from faults.stage import Stage
+from faults.stage import PREFORK_ON_POSTGRESQL, Stage
 from launcher.system_map import SERVICES
 
 _CALL_S = 5.0
@@ -123,6 +123,18 @@ class Thrower:
         with self._held([name]):
             time.sleep(pause)
         return f"{name} {pause:.1f} s"
+
+    def hang_child(self) -> str:
+        """SIGSTOP for good to a child of a worker with a prefork pool, as a stuck library would."""
+        worker = self.chance.choice(PREFORK_ON_POSTGRESQL)
+        pid = self.stage.system.process(f"{worker}-worker").pid
+        children = psutil.Process(pid).children() if pid else []
+        if not children:
+            return f"{worker}-worker had no child"
+        self._may_cut(f"{worker}-worker")
+        child = self.chance.choice(children)
+        child.suspend()
+        return f"{worker}-worker child {child.pid}"
 
     def duplicate(self) -> str:
         """Put copies of waiting messages, and of messages of long ago, into the queues."""
@@ -245,6 +257,7 @@ FAULTS: dict[str, Strike] = {
         "cut_postgresql",
         "fill_disk",
         "freeze",
+        "hang_child",
         "duplicate",
         "reorder",
         "refuse_mail",
@@ -258,7 +271,7 @@ def possible(stage: Stage) -> dict[str, Strike]:
     """The faults that this stage knows."""
     left_out = set()
     if stage.postgresql is None:
-        left_out |= {"cut-postgresql", "restart-postgresql"}
+        left_out |= {"cut-postgresql", "restart-postgresql", "hang-child"}
     elif stage.postgresql.cluster is None:
         left_out |= {"restart-postgresql"}
     if stage.disk is None:

@@ -21,9 +21,9 @@ class PageRefused(RehearsalFailed):
 
 
 class Stalled(RehearsalFailed):
-    """Nothing went on for `limit_s` seconds; names what the board waits for."""
+    """Nothing went on for `limit_s` seconds; names what the board waits for, and the last page that said "not yet"."""
 
-    def __init__(self, board: Mapping[str, Any], limit_s: int) -> None:
+    def __init__(self, board: Mapping[str, Any], limit_s: int, not_yet: str) -> None:
         kinds = {step["number"]: step["kind"] for step in board["steps"]}
         waiting = [
             f"langkah {run['step']} ({kinds[run['step']]}, keadaan {run['state']})"
@@ -32,5 +32,6 @@ class Stalled(RehearsalFailed):
         ]
         super().__init__(
             f"Tidak ada kemajuan selama {limit_s} detik. Yang ditunggu: {', '.join(waiting) or 'akhir siklus'};"
-            " langkah berkeadaan preparing menunggu dokumen atau hasil pengukurannya."
+            " langkah berkeadaan preparing menunggu dokumen atau hasil pengukurannya.",
+            *([not_yet] if not_yet else []),
         )

@@ -58,6 +58,7 @@ class Play:
     note: Note = _say_told
     cycle: str = ""
     _told: set[str] = field(default_factory=set)
+    _not_yet: str = ""
     _actor: Actor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,14 +81,11 @@ class Play:
             if board["state"] != "open" or stops():
                 return board
             task = self._next_task(board)
-            if task is None:
-                _give_up_after(until, board)
-                time.sleep(_PAUSE_S)
-                continue
-            if self._act(task):
+            if task is not None and self._act(task):
                 until = time.monotonic() + _LIMIT_S
+            elif time.monotonic() > until:
+                raise Stalled(board, _LIMIT_S, self._not_yet)
             else:
-                _give_up_after(until, board)
                 time.sleep(_PAUSE_S)
 
     def board(self) -> Board:
@@ -138,8 +136,10 @@ class Play:
             self._read_mail(task)
         try:
             self._finish(task)
-        except NotYet:
+        except NotYet as reason:
+            self._not_yet = str(reason)
             return False
+        self._not_yet = ""
         self.note("done", task)
         return True
 
@@ -179,11 +179,6 @@ class Play:
             f"Surat tugas langkah {task['step']} untuk {task['holder']}",
             lambda mail: mail.task == task["id"] and mail.kind in OPENING_KINDS and mail.to == task["holder"],
         )
-
-
-def _give_up_after(until: float, board: Board) -> None:
-    if time.monotonic() > until:
-        raise Stalled(board, _LIMIT_S)
 
 
 def _say(text: str) -> None:
