@@ -25,27 +25,29 @@ _ELSEWHERE = {
     "faults": "faults",
     "admin": "services.intake.admin",
     "office": "services.intake.office",
+    "dead-letters": "shared.delivery.dead_letters_command",
     "sop": "services.intake.sop_check",
     "measure": "services.analysis.measure_command",
 }
 # All tests side by side on the processors there are; those that start a whole system follow each other (xdist_group).
 _ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
 # These work on the databases of a data folder, whether its system runs or not.
-_ON_DATA = ("admin", "office")
+_ON_DATA = ("admin", "office", "dead-letters")
 _HELP = """\
 Pemakaian: ./kinerja PERINTAH [PILIHAN]
 
-  demo      menjalankan seluruh sistem di komputer ini dengan data contoh
-  status    menampilkan proses yang berjalan, memori, dan alamatnya
-  stop      menghentikan sistem yang sedang berjalan
-  rehearse  gladi: memainkan satu siklus penuh pada sistem sementara
-  faults    uji gangguan: memainkan banyak siklus sambil mengganggu sistem sementara
-  admin     membuat dan mengurus akun admin
-  office    membuat dan mengurus kantor (instansi)
-  sop       memeriksa berkas SOP
-  measure   mengukur capaian indikator dalam sebuah tabel CSV atau XLSX
-  test      memasang alat uji dan menjalankan semua pengujian
-  help      menampilkan bantuan ini
+  demo          menjalankan seluruh sistem di komputer ini dengan data contoh
+  status        menampilkan proses yang berjalan, memori, dan alamatnya
+  stop          menghentikan sistem yang sedang berjalan
+  rehearse      gladi: memainkan satu siklus penuh pada sistem sementara
+  faults        uji gangguan: memainkan banyak siklus sambil mengganggu sistem sementara
+  admin         membuat dan mengurus akun admin
+  office        membuat dan mengurus kantor (instansi)
+  dead-letters  kiriman antarlayanan yang gagal: melihat, mengulang, melepaskan
+  sop           memeriksa berkas SOP
+  measure       mengukur capaian indikator dalam sebuah tabel CSV atau XLSX
+  test          memasang alat uji dan menjalankan semua pengujian
+  help          menampilkan bantuan ini
 
 Setiap perintah menjelaskan pilihannya dengan --help."""
 

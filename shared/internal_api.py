@@ -1,10 +1,11 @@
-"""What every internal API has: two health addresses, and a door that only a service token opens."""
+"""What every internal API has: two health addresses, a door that only a service token opens, the dead letters."""
 
 from flask import Flask, abort, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.database import Database
+from shared.delivery.dead_letter_api import install
 from shared.tokens import TokenRefused, check
 
 _OPEN = {"alive", "ready"}
@@ -37,4 +38,5 @@ def internal_app(name: str, audience: str, database: Database, secret_key: str) 
             return "the database does not answer", 503
         return "ok", 200
 
+    install(app, database)
     return app

@@ -3,12 +3,28 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from shared.clock import machine_now
 
 # Celery puts a task's arguments in `data`: envelopes with names and addresses.
 _LEFT_OUT = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "data"}
+
+
+_about: ContextVar[Mapping[str, str]] = ContextVar("about", default={})  # noqa: B039 # read only
+
+
+@contextmanager
+def logged_about(ids: Mapping[str, str | None]) -> Iterator[None]:
+    """Name these ids (event, trace, cycle, office) in every log line of what is done inside."""
+    before = _about.set({**_about.get(), **{name: value for name, value in ids.items() if value}})
+    try:
+        yield
+    finally:
+        _about.reset(before)
 
 
 class _JsonLines(logging.Formatter):
@@ -18,6 +34,7 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **_about.get(),
         }
         line |= {key: value for key, value in vars(record).items() if key not in _LEFT_OUT and not key.startswith("_")}
         if record.exc_info:

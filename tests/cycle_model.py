@@ -26,7 +26,7 @@ class CycleMachine(RuleBasedStateMachine):
     def start(self, step: int, sent: int) -> None:  # and play it to a step; `sent` units send before the gate closes
         self.process, self.holder, self.made = self.begin(), {name: name for name in (*POSTS, *UNITS)}, dict[int, str]()
         self.content, self.heard, self.signings, self.papers = (0, 0), 0, 0, set[tuple[str, object]]()
-        self.gaps, self.late, self.asked = set[str](), dict[str, list[int]](), list[str]()
+        self.gaps, self.out, self.late, self.asked = set[str](), set[str](), dict[str, list[int]](), list[str]()
         self.numbers, self.collected = dict.fromkeys(UNITS, 0), dict[str, int]()
         self.begin_step(1)
         for which in range(30):
@@ -66,7 +66,7 @@ class CycleMachine(RuleBasedStateMachine):
             self.numbers[unit] += 1
             if asked:
                 self.collected[unit] = self.numbers[unit]
-                self.out.discard(unit)
+                self.out, self.gaps = self.out - {unit}, self.gaps - {unit}
                 self.done(unit)
             else:
                 self.late.setdefault(unit, []).append(self.numbers[unit])

@@ -15,9 +15,11 @@ from shared.database import Database
 from shared.delivery import attempts, inbox
 from shared.delivery.records import InboxRecord, InboxState
 from shared.delivery.work import Work
+from shared.events.about import about, new_trace
 from shared.events.envelope import Envelope, EventUnknown, envelope_from_json, unwrap
 from shared.events.event import Event
 from shared.events.routes import EVENTS
+from shared.logs import logged_about
 
 log = logging.getLogger(__name__)
 
@@ -70,14 +72,17 @@ class Receiver:
     def receive(self, message: dict[str, Any]) -> None:
         """Keep the event, then handle it once per handler that is new to it."""
         envelope = envelope_from_json(message)
-        kind = EVENTS.get(envelope.type)
-        names = [consumer.handler for consumer in self._consumers.values() if consumer.event is kind]
+        names = self._handlers_of(envelope)
         with self._database.write() as session:
             if not names:
                 inbox.store_dead(session, envelope, NOBODY, f"no handler here knows {envelope.type}")
             claims = inbox.store(session, envelope, names, self._lease_for) if names else []
         for claim in claims:
             self._handle(claim, envelope)
+
+    def _handlers_of(self, envelope: Envelope) -> list[str]:
+        kind = EVENTS.get(envelope.type)
+        return [consumer.handler for consumer in self._consumers.values() if consumer.event is kind]
 
     def attempt(self, event_id: UUID, handler: str) -> None:
         """Try a stored event again: its lease lapsed, its back-off is over, or what it waited for may be here."""
@@ -89,17 +94,21 @@ class Receiver:
             self._handle(claim, envelope)
 
     def _handle(self, claim: attempts.Claim, envelope: Envelope) -> None:
-        try:
-            self._run(claim, envelope)
-        except NotYetKnown as missing:
-            with self._database.write() as session:
-                if row := attempts.locked_if_mine(session, claim):
-                    attempts.park(row, missing.subject)
-        except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
-            log.exception("handler failed", extra={"handler": claim.handler, "event_id": str(claim.event_id)})
-            self._note_failure(claim, error)
+        with logged_about(ids_of(envelope, claim.handler)):
+            try:
+                self._run(claim, envelope)
+            except NotYetKnown as missing:
+                with self._database.write() as session:
+                    if row := attempts.locked_if_mine(session, claim):
+                        attempts.park(row, missing.subject)
+            except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
+                log.exception("handler failed")
+                self._note_failure(claim, error)
 
     def _run(self, claim: attempts.Claim, envelope: Envelope) -> None:
+        if claim.handler == NOBODY and (names := self._handlers_of(envelope)):
+            self._hand_out(claim, envelope, names)
+            return
         consumer = self._consumers.get(claim.handler)
         if consumer is None:
             raise EventUnknown(f"this deploy has no handler {claim.handler}")
@@ -111,9 +120,20 @@ class Receiver:
                 return
             state = InboxState.SUPERSEDED
             if consumer.mode is Mode.EACH or inbox.is_news(session, claim.handler, envelope.subject, envelope.revision):
-                consumer.record(Work(session, self._clock, envelope.id), event, *result)
+                work = Work(session, self._clock, envelope.id, envelope.trace or new_trace())
+                consumer.record(work, event, *result)
                 state = InboxState.HANDLED
             attempts.finish(session, row, state)
+
+    def _hand_out(self, claim: attempts.Claim, envelope: Envelope, names: list[str]) -> None:
+        """Give an event that nobody knew when it came, and that was brought back, to those who know it now."""
+        with self._database.write() as session:
+            row = attempts.locked_if_mine(session, claim)
+            claims = inbox.store(session, envelope, names, self._lease_for) if row else []
+            if row:
+                attempts.finish(session, row, InboxState.HANDLED)
+        for each in claims:
+            self._handle(each, envelope)
 
     def _note_failure(self, claim: attempts.Claim, error: Exception) -> None:
         with self._database.write() as session:
@@ -129,3 +149,16 @@ class Receiver:
 def lease_for(handler_limit: timedelta) -> timedelta:
     """How long a claim holds: half as long again as a handler may take, so that a slow one is not run twice."""
     return handler_limit * 1.5
+
+
+def ids_of(envelope: Envelope, handler: str) -> dict[str, str | None]:
+    """What the log lines of an attempt name: the event, its trace, and the cycle and office it is about."""
+    named = about(envelope.to_json())
+    return {
+        "handler": handler,
+        "event_type": envelope.type,
+        "event_id": str(envelope.id),
+        "trace_id": named.trace,
+        "cycle_id": named.cycle_id,
+        "office_id": named.office_id,
+    }

@@ -29,9 +29,11 @@ class DueDelivery:
     envelope: dict[str, Any]
 
 
-def add_to_outbox(session: Session, event: Event, causation: UUID | None = None) -> None:
+def add_to_outbox(
+    session: Session, event: Event, causation: UUID | None = None, traceparent: str | None = None
+) -> None:
     """Store the event and one due delivery for each subscriber that the routes name."""
-    envelope = wrap(event, causation)
+    envelope = wrap(event, causation, traceparent)
     now = machine_now()
     session.add(
         OutboxRecord(

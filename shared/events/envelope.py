@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from marshmallow import ValidationError
 
 from shared.clock import machine_now
+from shared.events.about import trace_id
 from shared.events.event import Event
 from shared.events.routes import EVENTS, publisher_of
 from shared.events.upcasters import UPCASTERS
@@ -41,6 +42,11 @@ class Envelope:
     def version(self) -> int:
         """The event's version, the last part of `dataschema`."""
         return int(self.dataschema.rpartition(":")[2])
+
+    @property
+    def trace(self) -> str | None:
+        """The trace that `traceparent` names."""
+        return trace_id(self.traceparent)
 
     def to_json(self) -> dict[str, Any]:
         """The envelope as JSON values."""
