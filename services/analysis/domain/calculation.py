@@ -100,8 +100,11 @@ def _bounded(found: Measurement) -> Iterator[str]:
 
 def _classed(scale: Scale, found: Measurement) -> str:
     lower = next((each.bound for each in scale.classes if each.predikat == found.predikat), None)
-    sign = "≥" if lower and lower.inclusive else ">"
-    bound = f"{sign} {format_id(lower.value)}" if lower else "di bawah kelas lain"
+    upper = scale.classes[-2].bound
+    if lower:
+        bound = f"{'≥' if lower.inclusive else '>'} {format_id(lower.value)}"
+    else:
+        bound = f"{'<' if upper and upper.inclusive else '≤'} {_told(upper.value if upper else None)}"
     return f"Predikat: {_told(found.capaian)} {bound}, {found.predikat}"
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from services.documents.domain.reckoned import Reckoned, Sent
+
 
 class Stage(StrEnum):
     """How far the report has come; a paper is made for each stage."""
@@ -35,6 +37,7 @@ class Figure:
     `capaian` is percent with two places. Without it `reason_text` says why. `target_text` is printed where `target`
     is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are None where the indicator has none; `evidence` counts the unit's files.
+    `reckoned` is None for figures that were measured before it was told.
     """
 
     sasaran: str
@@ -56,6 +59,7 @@ class Figure:
     hindering: str = ""
     follow_up: str = ""
     evidence: int = 0
+    reckoned: Reckoned | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,3 +141,4 @@ class Lkjip:
     verification_url: str | None = None
     amendment: int = 0
     evaluation: tuple[Evaluated, ...] = ()
+    sent: tuple[Sent, ...] = ()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.documents.correction import write_copy
 from services.documents.domain.lkjip import Evaluated, Figure, Kop, Lkjip, NarrativeBlock, Saying, Signer, Stage
+from services.documents.domain.reckoned import Reckoned, Sent
 from services.documents.handlers.notes import logo_of, note
 from services.documents.models import CorrectionCopyRecord
 from services.documents.papers import lkjip_model
@@ -16,8 +17,10 @@ from shared.events.documents import LkjipGenerated
 from shared.events.evaluated import EvaluationPart
 from shared.events.intake import LkjipRevised
 from shared.events.parts import MeasuredIndicator, Office, Paper
+from shared.events.traces import FigureSource, Trace
 from shared.files import FileStore
 from shared.keys import verification_code
+from shared.trace_words import policy_rows, scale_rows
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CORRECTED_IN = frozenset({Stage.DRAFT, Stage.CORRECTED})
@@ -113,6 +116,7 @@ def _lkjip(event: LkjipRevised, files: FileStore) -> Lkjip:
         place=event.office.place,
         amendment=event.amendment,
         evaluation=tuple(_evaluated(part) for part in event.evaluation),
+        sent=tuple(_sent(source) for source in event.sources),
     )
 
 
@@ -161,4 +165,20 @@ def _figure(row: MeasuredIndicator) -> Figure:
         hindering=row.hindering,
         follow_up=row.follow_up,
         evidence=row.evidence,
+        reckoned=_reckoned(row.trace) if row.trace else None,
     )
+
+
+def _reckoned(trace: Trace) -> Reckoned:
+    classes = "; ".join(f"{predikat} {bound}" for predikat, bound in scale_rows(trace.scale))
+    return Reckoned(
+        formula=trace.formula.text if trace.formula else "",
+        source=trace.formula.source if trace.formula else "",
+        steps=trace.steps,
+        policies="; ".join(f"{name}: {words}" for name, words in policy_rows(trace.policy)),
+        scale=f"{trace.scale.name}, {trace.scale.source}: {classes}",
+    )
+
+
+def _sent(source: FigureSource) -> Sent:
+    return Sent(unit=source.unit, number=source.number, at=source.submitted_at, by=source.submitted_by)

@@ -11,6 +11,7 @@ from services.documents.papers.figures import by_sasaran, charts, finding, predi
 from services.documents.papers.furniture import furniture
 from services.documents.papers.narrative import Narrative, gap_rows
 from services.documents.papers.pictures import logo_model, qr_model
+from services.documents.papers.reckoning import reckoning
 from shared.dates import format_date, format_moment
 from shared.fingerprints import short_hash
 
@@ -39,6 +40,7 @@ def lkjip_model(lkjip: Lkjip) -> dict[str, Any]:
         "provisional": any(figure.provisional for figure in lkjip.figures),
         "blocks": narrative.unplaced(),
         "units": by_unit(lkjip.figures),
+        "reckoning": reckoning(lkjip),
         "missing": gap_rows(lkjip.gaps, static.values(), [[each["said"], *each["analyses"]] for each in sasaran]),
     }
 

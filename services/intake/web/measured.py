@@ -36,5 +36,5 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
 
 def _scale_name(found: Measured) -> str:
     """The scale in words; its id where the figures have no trace."""
-    names = {f"{row.trace.scale.name} ({row.trace.scale.source})" for row in found.rows if row.trace}
+    names = {f"{row.trace.scale.name}, {row.trace.scale.source}" for row in found.rows if row.trace}
     return ", ".join(sorted(names)) or found.scale

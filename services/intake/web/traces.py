@@ -15,9 +15,10 @@ from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_cycle
 from services.intake.web.site import reading
 from services.intake.web.trace_reading import Traced, evidence_links, measurements_of, revision_rows, traced, why_words
-from services.intake.web.trace_words import policy_rows, question, scale_rows, source_markup
+from services.intake.web.trace_words import question, source_markup
 from shared.dates import format_moment
 from shared.numbers import format_id
+from shared.trace_words import policy_rows, scale_rows
 
 pages = Blueprint("traces", __name__)
 

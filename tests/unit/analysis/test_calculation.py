@@ -119,7 +119,7 @@ def test_components_cap_floor_and_cutting_off_have_lines_of_their_own() -> None:
     assert lines(Decimal(10), Decimal(-1), policy=cut)[1:] == (
         "Nilai negatif dihitung 0",
         "Dipotong pada 0 desimal: 0",
-        "Predikat: 0 di bawah kelas lain, Sangat Rendah",
+        "Predikat: 0 < 51, Sangat Rendah",
     )
 
 

@@ -74,7 +74,8 @@ def test_every_figure_is_printed_as_everywhere_else(pages: list[str]) -> None:
 def test_the_parts_stand_in_the_order_of_the_regulation(pages: list[str]) -> None:
     heads = ["KATA PENGANTAR", "IKHTISAR EKSEKUTIF", "DAFTAR ISI", "DAFTAR TABEL", "BAB I PENDAHULUAN"]
     heads += ["BAB II PERENCANAAN KINERJA", "BAB III AKUNTABILITAS KINERJA", "BAB IV PENUTUP"]
-    heads += ["LAMPIRAN 1 PERJANJIAN KINERJA", "LAMPIRAN 2 DATA PENGUKURAN", "LAMPIRAN 3 DAFTAR DATA"]
+    heads += ["LAMPIRAN 1 PERJANJIAN KINERJA", "LAMPIRAN 2 DATA PENGUKURAN", "LAMPIRAN 3 CARA MENGHITUNG"]
+    heads += ["LAMPIRAN 4 DAFTAR DATA"]
     found = [next(at for at, page in enumerate(pages) if head in page) for head in heads]
     assert found == sorted(found)
 
