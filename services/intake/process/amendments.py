@@ -11,6 +11,7 @@ from services.intake.domain.rights import Act, Person
 from services.intake.models import CycleRecord, SignatureRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.revisions import revise, tell_revision
 from shared.delivery.work import Work
 
@@ -31,9 +32,9 @@ def amend_cycle(work: Work, person: Person, cycle_id: UUID, reason: str, *, with
     write_line(work, cycle_id, actor, "amendment_begun", text, reason=reason.strip())
     if withdraw:
         _withdraw_papers(case, actor, reason.strip())
-    case.keep(outcome, actor)
+    keep(case, outcome, actor)
     revise(case, person.person_id)
-    case.keep(moves.Outcome(case.cycle, ()), actor)
+    keep(case, moves.Outcome(case.cycle, ()), actor)
     tell_revision(case, "draft")
     return number
 

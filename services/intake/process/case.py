@@ -8,12 +8,10 @@ from sqlalchemy import select
 
 from services.intake.domain.cycle import Cycle
 from services.intake.domain.errors import NotAllowed
-from services.intake.domain.moves import Outcome, Setting
+from services.intake.domain.moves import Setting
 from services.intake.domain.rights import Act, Person, Subject, may
 from services.intake.domain.working_time import WorkingCalendar, due_at, shift_by_standing
 from services.intake.models import OfficeRecord, PaperRecord, PersonRecord
-from services.intake.process.history import Actor
-from services.intake.process.telling import tell
 from services.intake.repository.cycles import lock_cycle, save_cycle, waived_in
 from services.intake.repository.offices import Post, calendar_of, holders_of, posts_of, today_of
 from shared.delivery.work import Work
@@ -78,8 +76,7 @@ class Case:
         """Where a person gets their mail."""
         return self.work.session.get_one(PersonRecord, person_id).email
 
-    def keep(self, outcome: Outcome, actor: Actor, reason: str = "") -> None:
-        """Save the moved cycle, and write down and tell what happened."""
-        self.cycle, self._papers = outcome.cycle, None
-        save_cycle(self.work.session, self.cycle)
-        tell(self, outcome, actor, reason)
+    def save(self, cycle: Cycle) -> None:
+        """Save the cycle as it now stands."""
+        self.cycle, self._papers = cycle, None
+        save_cycle(self.work.session, cycle)

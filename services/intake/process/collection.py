@@ -1,6 +1,5 @@
 """What is measured: the revisions of the units' figures that count, told to analysis as one collection."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,12 +8,10 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.sop import StepKind
 from services.intake.models import SubmissionRecord
+from services.intake.process.case import Case
 from services.intake.repository.offices import unit_names
 from shared.events.intake import DataCollected
 from shared.events.parts import UnitSubmission
-
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
 COUNTED = "counted"
 SUSULAN = "susulan"
@@ -22,7 +19,7 @@ TAKEN = "taken"
 LEFT = "left"
 
 
-def collect(case: "Case", run: Run, why: str = "") -> None:
+def collect(case: Case, run: Run, why: str = "") -> None:
     """Have the counting revision of every unit measured; `run` is the data run they belong to.
 
     `why` is the sentence that a measurement after the first gives as its reason.
@@ -57,7 +54,7 @@ def _is_missing(run: Run, latest: SubmissionRecord | None) -> bool:
     return latest is None or (latest.standing == COUNTED and latest.task_id in {task.id for task in run.tasks})
 
 
-def _why(case: "Case", run: Run) -> str:
+def _why(case: Case, run: Run) -> str:
     """What made the units send their figures once more; empty for the first time."""
     if run.number == 1:
         return ""
@@ -68,7 +65,7 @@ def _why(case: "Case", run: Run) -> str:
     return "Format data diterbitkan kembali dan data dikumpulkan lagi." if is_asked_anew else "Data dikumpulkan lagi."
 
 
-def collect_again(case: "Case", why: str) -> None:
+def collect_again(case: Case, why: str) -> None:
     """Have everything measured anew, because a unit's figures changed after the collection had ended: `why`."""
     run = data_run(case.cycle)
     if run is not None:
@@ -91,7 +88,7 @@ def counting_submissions(session: Session, cycle_id: UUID) -> dict[UUID, Submiss
     return {row.unit_id: row for row in rows}
 
 
-def _collections(case: "Case") -> int:
+def _collections(case: Case) -> int:
     """How often figures were collected so far: each end of the step, each revision, each late one that was taken."""
     ended = sum(
         run.completed_at is not None for run in case.cycle.runs if case.cycle.step_of(run).kind is StepKind.ISI_DATA

@@ -13,6 +13,7 @@ from services.intake.domain.sop import Sop
 from services.intake.models import CycleRecord, OfficeRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.minta_data import propose_indicators
 from services.intake.repository.cycles import add_cycle
 from services.intake.repository.offices import event_office, sop_of
@@ -49,7 +50,7 @@ def begin(work: Work, office: OfficeRecord, period: str, actor: Actor, line: str
     case = Case.of(work, office, empty)
     propose_indicators(work.session, empty)
     write_line(work, empty.id, actor, "cycle_opened", line)
-    case.keep(moves.begin_cycle(empty, case.setting()), actor)
+    keep(case, moves.begin_cycle(empty, case.setting()), actor)
     return empty.id
 
 
@@ -80,7 +81,7 @@ def cancel_cycle(work: Work, person: Person, cycle_id: UUID, reason: str) -> Non
     outcome = moves.cancel(case.cycle, reason, case.setting())
     actor = Actor.of(person)
     write_line(work, cycle_id, actor, "cycle_cancelled", "Siklus dibatalkan.", reason=reason.strip())
-    case.keep(outcome, actor)
+    keep(case, outcome, actor)
     work.publish(
         CycleCancelled(
             cycle_id=cycle_id,
@@ -97,5 +98,5 @@ def claim_overruns(work: Work, cycle_id: UUID) -> int:
     """Claim what overran in a locked cycle, each task once; returns how many tasks."""
     case = Case.locked(work, cycle_id)
     outcome = overruns.claim_overruns(case.cycle, work.now())
-    case.keep(outcome, KINERJA)
+    keep(case, outcome, KINERJA)
     return sum(len(fact.late) for fact in outcome.facts if isinstance(fact, moves.StepOverran))

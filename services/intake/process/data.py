@@ -15,6 +15,7 @@ from services.intake.models import DraftRecord, SubmissionRecord, UnitRecord
 from services.intake.process.case import Case
 from services.intake.process.collection import COUNTED, SUSULAN, collect_again
 from services.intake.process.history import Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.task_info import task_info
 from services.intake.process.tasks import StoredFile, add_files, cycle_of_task
 from shared.delivery.work import Work
@@ -63,7 +64,7 @@ def submit_unit_data(work: Work, person: Person, task_id: UUID, values: tuple[In
     submission = _keep(case, person, task_id, values, COUNTED)
     _tell(case, person, submission, task_id, values)
     _, task = case.cycle.find(task_id)
-    case.keep(outcome, Actor.of(person))
+    keep(case, outcome, Actor.of(person))
     if task.purpose is Purpose.REVISE_DATA:
         collect_again(case, f"Data {submission.unit_name} dikembalikan dan dikirim kembali.")
 
@@ -166,4 +167,4 @@ def take_back(work: Work, person: Person, task_id: UUID, reason: str = "") -> No
     case = Case.locked(work, cycle_of_task(work.session, task_id))
     case.require(person, Act.EDIT_TASK, task_id)
     outcome = gate.take_back(case.cycle, task_id, case.setting())
-    case.keep(outcome, Actor.of(person), reason.strip())
+    keep(case, outcome, Actor.of(person), reason.strip())

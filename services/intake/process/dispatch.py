@@ -13,6 +13,7 @@ from services.intake.domain.sop import StepKind
 from services.intake.models import DispatchRecord, LetterRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.letters import SENT, SIGNED, letter_of
 from services.intake.process.sending import leaving_papers, order_archive, send
 from services.intake.process.tasks import StoredFile, add_files, cycle_of_task
@@ -65,7 +66,7 @@ def order_dispatch(work: Work, person: Person, task_id: UUID, sending: Sending) 
     dispatch = _keep(case, person, run, letter, sending)
     if sending.scan:
         add_files(work, person, task_id, (sending.scan,))
-    case.keep(outcome, Actor.of(person))
+    keep(case, outcome, Actor.of(person))
     return dispatch.id
 
 
@@ -161,7 +162,7 @@ def archived(work: Work, event: LkjipArchived) -> None:
         )
     )
     write_line(work, case.cycle.id, KINERJA, "archived", f"Arsip tersimpan: {event.paper.name}.")
-    case.keep(moves.output_ready(case.cycle, Output.ARCHIVE, str(dispatch.run_id), case.setting()), KINERJA)
+    keep(case, moves.output_ready(case.cycle, Output.ARCHIVE, str(dispatch.run_id), case.setting()), KINERJA)
 
 
 def confirm_receipt(work: Work, dispatch_id: UUID, name: str, jabatan: str) -> None:

@@ -1,20 +1,17 @@
 """What each kind of step causes when it is handed on; a kind that is not named here causes nothing more."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from services.intake.domain.cycle import Run
 from services.intake.domain.sop import StepKind
 from services.intake.process import collection, minta_data, perintah, sending
+from services.intake.process.case import Case
 from services.intake.process.revisions import tell_revision
 
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
-
-Effect = Callable[["Case", Run], None]
+Effect = Callable[[Case, Run], None]
 
 
-def handed_on(case: "Case", run: Run) -> None:
+def handed_on(case: Case, run: Run) -> None:
     """Cause what the step's kind causes."""
     effect = _EFFECTS.get(case.cycle.step_of(run).kind)
     if effect:

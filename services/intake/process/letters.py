@@ -14,6 +14,7 @@ from services.intake.letter_settings import SURAT_PENGANTAR, LetterSetting, lett
 from services.intake.models import LetterRecord, PaperRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.letter_drafts import LetterDraft
 from services.intake.process.letter_numbers import checked_number
 from services.intake.process.officials import letter_signer, signing_role
@@ -150,7 +151,7 @@ def letter_generated(work: Work, event: LetterGenerated) -> None:
     write_line(work, case.cycle.id, KINERJA, "paper_arrived", f"Dokumen tersedia: {event.paper.name}.")
     role = signing_role(case, SURAT_PENGANTAR)
     holder = case.setting().holders[role][0]
-    case.keep(beside.ask_for_signature(case.cycle, role, holder, case.setting()), KINERJA)
+    keep(case, beside.ask_for_signature(case.cycle, role, holder, case.setting()), KINERJA)
 
 
 def _paper(case: Case, event: LetterGenerated) -> PaperRecord:
@@ -181,7 +182,7 @@ def cancel_letter(work: Work, person: Person, task_id: UUID, reason: str) -> Non
     actor = Actor.of(person)
     text = f"Surat Pengantar {letter.number or ''} dibatalkan.".replace("  ", " ")
     write_line(work, case.cycle.id, actor, "letter_cancelled", text, run=run, reason=reason.strip())
-    case.keep(outcome, actor)
+    keep(case, outcome, actor)
 
 
 def _sending(work: Work, person: Person, task_id: UUID) -> tuple[Case, Run]:

@@ -11,6 +11,7 @@ from services.intake.models import SubmissionRecord, UnitRecord
 from services.intake.process.case import Case
 from services.intake.process.collection import LEFT, SUSULAN, TAKEN, collect_again
 from services.intake.process.history import Actor, write_line
+from services.intake.process.keeping import keep
 from shared.delivery.work import Work
 
 
@@ -26,7 +27,7 @@ def close_with_gaps(work: Work, person: Person, cycle_id: UUID, reason: str) -> 
     actor = Actor.of(person)
     text = "Pengumpulan data ditutup dengan data yang belum lengkap."
     write_line(work, cycle_id, actor, "closed_with_gaps", text, reason=reason.strip())
-    case.keep(outcome, actor, reason.strip())
+    keep(case, outcome, actor, reason.strip())
 
 
 def return_unit_data(work: Work, person: Person, cycle_id: UUID, unit_id: UUID, reason: str) -> None:
@@ -41,7 +42,7 @@ def return_unit_data(work: Work, person: Person, cycle_id: UUID, unit_id: UUID, 
     actor = Actor.of(person)
     name = work.session.get_one(UnitRecord, unit_id).name
     write_line(work, cycle_id, actor, "data_returned", returned_line(name), reason=reason.strip())
-    case.keep(outcome, actor)
+    keep(case, outcome, actor)
 
 
 def returned_line(unit: str) -> str:

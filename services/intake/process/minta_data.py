@@ -1,7 +1,6 @@
 """SOP step 2: what a cycle asks of its units, and issuing it as forms and a letter."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from sqlalchemy import delete, select
@@ -18,15 +17,13 @@ from services.intake.models import (
     IndicatorRecord,
     SubmissionRecord,
 )
+from services.intake.process.case import Case
 from services.intake.process.officials import letter_signer
 from services.intake.repository.offices import Post, event_office, today_of, unit_names
 from shared.events.intake import DataFormatIssued
 from shared.events.parts import Indicator, IndicatorValue, Letterhead, Official, UnitForm
 from shared.events.wire import schema_of
 from shared.numbers import format_id
-
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
 FIELDS = tuple(name for name in IndicatorFields.__annotations__)
 
@@ -73,7 +70,7 @@ def indicators_of(session: Session, cycle_id: UUID, unit_id: UUID | None = None)
     return list(session.scalars(asked.order_by(CycleIndicatorRecord.row, CycleIndicatorRecord.code)))
 
 
-def issue(case: "Case", run: Run) -> None:
+def issue(case: Case, run: Run) -> None:
     """Issue the format: every unit gets its form and the letter; the office keeps the indicators for next year."""
     session, work = case.work.session, case.work
     request = session.get(DataRequestRecord, run.id) or DataRequestRecord(
@@ -101,13 +98,13 @@ def issue(case: "Case", run: Run) -> None:
     )
 
 
-def _time_of_units(case: "Case") -> str:
+def _time_of_units(case: Case) -> str:
     filling = (step for step in case.cycle.sop.steps if step.kind is StepKind.ISI_DATA)
     waktu = next((step.waktu for step in filling), None)
     return str(waktu) if waktu else ""
 
 
-def _letterhead(case: "Case", run: Run, request: DataRequestRecord) -> Letterhead:
+def _letterhead(case: Case, run: Run, request: DataRequestRecord) -> Letterhead:
     setting = letter_setting(case.office.letters, SURAT_PERMINTAAN)
     _, signer = letter_signer(case, SURAT_PERMINTAAN)
     return Letterhead(
@@ -122,7 +119,7 @@ def _letterhead(case: "Case", run: Run, request: DataRequestRecord) -> Letterhea
     )
 
 
-def _forms(case: "Case") -> Iterable[UnitForm]:
+def _forms(case: Case) -> Iterable[UnitForm]:
     names = unit_names(case.work.session, case.office.id)
     for post in filling_posts(case.cycle.sop, case.posts):
         if post.unit_id is None:

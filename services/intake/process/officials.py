@@ -1,16 +1,13 @@
 """Who signs: the head of the office, and who signs letters in the head's name."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from services.intake.domain.errors import NoHolder
 from services.intake.domain.sop import Sop, StepKind
 from services.intake.letter_settings import letter_setting
+from services.intake.process.case import Case
 from services.intake.repository.offices import Post
 from shared.events.parts import Official
-
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
 
 def head_role(sop: Sop) -> str:
@@ -19,24 +16,24 @@ def head_role(sop: Sop) -> str:
     return next(signing, sop.step(sop.start[0]).responsible)
 
 
-def head_of(case: "Case") -> Post | None:
+def head_of(case: Case) -> Post | None:
     """The post that signs the report, with its present holder."""
     return post_of_role(case, head_role(case.cycle.sop))
 
 
-def post_of_role(case: "Case", role: str) -> Post | None:
+def post_of_role(case: Case, role: str) -> Post | None:
     """The first post of a role that somebody holds now."""
     return next((post for post in case.posts if role in post.roles), None)
 
 
-def signing_role(case: "Case", kind: str) -> str:
+def signing_role(case: Case, kind: str) -> str:
     """The role that signs a kind of letter: the office's own choice, else who corrects the report, else its head."""
     chosen = letter_setting(case.office.letters, kind).signer
     correcting = (step.responsible for step in case.cycle.sop.steps if step.kind is StepKind.KOREKSI)
     return chosen or next(correcting, head_role(case.cycle.sop))
 
 
-def letter_signer(case: "Case", kind: str) -> tuple[Post, Official]:
+def letter_signer(case: Case, kind: str) -> tuple[Post, Official]:
     """Whose signature a letter bears, and how it is printed: "a.n. Camat …, Sekretaris …" where it is not the head's.
 
     Raises NoHolder.

@@ -12,6 +12,7 @@ from services.intake.process.case import Case
 from services.intake.process.corrections import COPY
 from services.intake.process.effects import handed_on
 from services.intake.process.history import KINERJA, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.narrative import lay_out_blocks
 from services.intake.process.revisions import revise, tell_revision
 from shared.delivery.work import Work
@@ -38,7 +39,7 @@ def data_forms_arrived(work: Work, event: DataFormsGenerated) -> None:
         _keep_paper(case, made.paper, str(uuid5(event.run_id, str(made.unit_id))), made.unit_id)
     units = len({made.unit_id for made in event.papers})
     write_line(work, case.cycle.id, KINERJA, "paper_arrived", f"Formulir dan surat untuk {units} unit tersedia.")
-    case.keep(moves.output_ready(case.cycle, Output.DATA_FORMS, owner, case.setting()), KINERJA)
+    keep(case, moves.output_ready(case.cycle, Output.DATA_FORMS, owner, case.setting()), KINERJA)
 
 
 def lkjip_arrived(work: Work, event: LkjipGenerated) -> None:
@@ -66,7 +67,7 @@ def _paper_arrived(case: Case, paper: Paper, output: Output, owner: str) -> None
     _keep_paper(case, paper, owner)
     text = f"Dokumen tersedia: {paper.name}."
     write_line(case.work, case.cycle.id, KINERJA, "paper_arrived", text, content_hash=paper.content_hash)
-    case.keep(moves.output_ready(case.cycle, output, owner, case.setting()), KINERJA)
+    keep(case, moves.output_ready(case.cycle, output, owner, case.setting()), KINERJA)
 
 
 def _keep_paper(case: Case, paper: Paper, owner: str, unit_id: UUID | None = None) -> None:
@@ -107,7 +108,7 @@ def measurement_arrived(work: Work, event: PerformanceMeasured) -> None:
         if run.state is RunState.PREPARING and run.awaits in OF_CONTENT:
             handed_on(case, run)
     run_id = str(measurement.run_id)
-    case.keep(moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
+    keep(case, moves.output_ready(case.cycle, Output.MEASUREMENT, run_id, case.setting()), KINERJA)
 
 
 def _is_wanted(cycle: Cycle, event: PerformanceMeasured) -> bool:

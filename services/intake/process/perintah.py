@@ -1,18 +1,15 @@
 """SOP step 1: the head orders the report with a Disposisi."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.domain.cycle import Cycle, Run
 from services.intake.domain.rights import Act, Person
 from services.intake.domain.sop import Sop, StepKind
 from services.intake.models import DispositionRecord
+from services.intake.process.case import Case
 from services.intake.process.task_info import holder_of
 from services.intake.repository.offices import Post, event_office
 from shared.events.intake import CycleOrdered
-
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
 SIFAT = ("Biasa", "Segera", "Sangat Segera", "Rahasia")
 USUAL_INSTRUCTIONS = (
@@ -26,14 +23,14 @@ TICKED = USUAL_INSTRUCTIONS[:2] + USUAL_INSTRUCTIONS[-1:]
 """The instructions a new Disposisi has ticked."""
 
 
-def keep_disposition(case: "Case", person: Person, task_id: UUID, chosen: DispositionRecord) -> None:
+def keep_disposition(case: Case, person: Person, task_id: UUID, chosen: DispositionRecord) -> None:
     """Keep what the head chose; the Disposisi is made of it when the task is finished. Raises NotAllowed."""
     case.require(person, Act.FINISH_TASK, task_id)
     case.work.session.merge(chosen)
     case.work.session.flush()
 
 
-def order(case: "Case", run: Run) -> None:
+def order(case: Case, run: Run) -> None:
     """The order goes to whoever is chosen, or to the usual posts."""
     ordered = run.tasks[0]
     chosen = case.work.session.get(DispositionRecord, ordered.id)
@@ -82,5 +79,5 @@ def _of_kinds(sop: Sop, posts: list[Post], kinds: set[StepKind], orderer: str) -
     return tuple(post for post in found if post)
 
 
-def _posts(case: "Case", ids: list[str]) -> tuple[Post, ...]:
+def _posts(case: Case, ids: list[str]) -> tuple[Post, ...]:
     return tuple(post for post in case.posts if str(post.post_id) in ids)

@@ -1,6 +1,5 @@
 """Revisions of the LKjIP: made by intake alone, from a measurement, the blocks and the template version."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from services.intake.domain import moves
 from services.intake.domain.cycle import Cycle
 from services.intake.domain.lkjip import TEMPLATE_VERSION, Content
 from services.intake.models import BlockRecord, MeasurementRecord, OfficeRecord, RevisionRecord
+from services.intake.process.case import Case
 from services.intake.process.figure_sources import figure_sources
 from services.intake.process.officials import head_of
 from services.intake.repository.offices import event_office
@@ -18,11 +18,8 @@ from shared.events.intake import LkjipRevised
 from shared.events.parts import Block, MeasuredIndicator
 from shared.events.wire import schema_of
 
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
-
-def revise(case: "Case", made_by: UUID | None = None) -> RevisionRecord | None:
+def revise(case: Case, made_by: UUID | None = None) -> RevisionRecord | None:
     """Make what stands now (measurement and blocks) the present content; None before the first measurement.
 
     Nothing is made when the content is the present one already.
@@ -64,7 +61,7 @@ def content_now(session: Session, cycle: Cycle) -> Content | None:
     return _content(office, cycle, measurement, present_blocks(session, cycle.id))
 
 
-def tell_revision(case: "Case", stage: str) -> None:
+def tell_revision(case: Case, stage: str) -> None:
     """Ask documents, by telling it, for the paper of the present revision at a stage (draft, corrected, approved).
 
     The paper of a content and stage is asked for once.

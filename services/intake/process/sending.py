@@ -1,7 +1,6 @@
 """What leaves in step 8: the signed report with its letter, and afterwards everything of the cycle into the archive."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -15,6 +14,7 @@ from services.intake.models import (
     PersonRecord,
     SubmissionRecord,
 )
+from services.intake.process.case import Case
 from services.intake.process.revisions import latest_measurement
 from services.intake.process.task_info import as_paper, task_info
 from services.intake.repository.offices import event_office
@@ -23,14 +23,11 @@ from shared.events.notify import LkjipDispatched
 from shared.events.parts import ArchivedSubmission, HistoryLine, IndicatorValue, MeasuredIndicator, Paper
 from shared.events.wire import schema_of
 
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
-
 _REPORTS = ("lkjip_signed", "lkjip_approved", "lkjip_corrected", "lkjip_draft")
 """The furthest stage leaves: an SOP may end without a signature."""
 
 
-def send(case: "Case", run: Run) -> None:
+def send(case: Case, run: Run) -> None:
     """Have the run's dispatch leave; a cycle without a report has none."""
     dispatch = latest_dispatch(case, run)
     if dispatch is None:
@@ -54,7 +51,7 @@ def send(case: "Case", run: Run) -> None:
     )
 
 
-def latest_dispatch(case: "Case", run: Run) -> DispatchRecord | None:
+def latest_dispatch(case: Case, run: Run) -> DispatchRecord | None:
     """The newest dispatch of a run of the sending step."""
     return case.work.session.scalar(
         select(DispatchRecord)
@@ -64,7 +61,7 @@ def latest_dispatch(case: "Case", run: Run) -> DispatchRecord | None:
     )
 
 
-def leaving_papers(case: "Case", letter: LetterRecord) -> Iterable[Paper]:
+def leaving_papers(case: Case, letter: LetterRecord) -> Iterable[Paper]:
     """The report of the present content, as far as this SOP brings it, and the signed letter."""
     papers = (PaperRecord.cycle_id == case.cycle.id, PaperRecord.owner.in_((case.cycle.content_hash, str(letter.id))))
     found = {row.kind: row for row in case.work.session.scalars(select(PaperRecord).where(*papers))}
@@ -72,7 +69,7 @@ def leaving_papers(case: "Case", letter: LetterRecord) -> Iterable[Paper]:
     return (as_paper(row) for row in (report, found.get("surat_pengantar_signed")) if row)
 
 
-def order_archive(case: "Case", event: LkjipDispatched) -> None:
+def order_archive(case: Case, event: LkjipDispatched) -> None:
     """Have everything of the cycle put into one archive, the mails as notify lists them."""
     setting = archive_setting(case.office.archive)
     measurement = latest_measurement(case.work.session, case.cycle.id)
@@ -101,7 +98,7 @@ def order_archive(case: "Case", event: LkjipDispatched) -> None:
     )
 
 
-def _all_papers(case: "Case") -> Iterable[Paper]:
+def _all_papers(case: Case) -> Iterable[Paper]:
     rows = case.work.session.scalars(
         select(PaperRecord)
         .where(PaperRecord.cycle_id == case.cycle.id, PaperRecord.kind != "archive")
@@ -110,7 +107,7 @@ def _all_papers(case: "Case") -> Iterable[Paper]:
     return (as_paper(row) for row in rows)
 
 
-def _submissions(case: "Case") -> Iterable[ArchivedSubmission]:
+def _submissions(case: Case) -> Iterable[ArchivedSubmission]:
     rows = case.work.session.execute(
         select(SubmissionRecord, PersonRecord.name)
         .join(PersonRecord, PersonRecord.id == SubmissionRecord.submitted_by)
@@ -127,7 +124,7 @@ def _submissions(case: "Case") -> Iterable[ArchivedSubmission]:
         )
 
 
-def _history(case: "Case") -> Iterable[HistoryLine]:
+def _history(case: Case) -> Iterable[HistoryLine]:
     rows = case.work.session.scalars(
         select(HistoryRecord).where(HistoryRecord.cycle_id == case.cycle.id).order_by(HistoryRecord.id)
     )

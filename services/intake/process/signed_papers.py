@@ -8,6 +8,7 @@ from services.intake.letter_settings import SURAT_PENGANTAR
 from services.intake.models import LetterRecord, PaperRecord, SignatureRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
+from services.intake.process.keeping import keep
 from services.intake.process.letters import SIGNED
 from services.intake.process.task_info import holder_of
 from shared.delivery.work import Work
@@ -37,7 +38,7 @@ def paper_signed(work: Work, event: PaperSigned) -> None:
         exit=forward_exit(case.cycle, run, task),
         seen_hash=event.content_hash,
     )
-    case.keep(moves.complete(case.cycle, done, case.setting()), actor)
+    keep(case, moves.complete(case.cycle, done, case.setting()), actor)
 
 
 def forward_exit(cycle: Cycle, run: Run, task: Task) -> int | None:

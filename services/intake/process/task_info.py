@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -13,12 +12,10 @@ from services.intake.domain.rights import managing_roles
 from services.intake.domain.sop import Step, StepKind
 from services.intake.domain.working_time import describe_working_time, working_time_between
 from services.intake.models import MeasurementRecord, PaperRecord, PersonRecord, PostRecord
+from services.intake.process.case import Case
 from services.intake.repository.offices import event_office
 from shared.events.parts import MeasuredIndicator, Paper, Person, TaskInfo
 from shared.events.wire import schema_of
-
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
 DEFAULT_ACT = "Selesai"
 _WITH_FORMS = frozenset({StepKind.ISI_DATA, StepKind.SUSUN})
@@ -28,7 +25,7 @@ _BESIDE = {
 }
 
 
-def task_info(case: "Case", run: Run, task: Task) -> TaskInfo:
+def task_info(case: Case, run: Run, task: Task) -> TaskInfo:
     """The task as events carry it."""
     step = case.cycle.step_of(run)
     return TaskInfo(
@@ -83,7 +80,7 @@ def standard_time_of(step: Step, task: Task) -> str | None:
     return str(step.waktu) if step.waktu else None
 
 
-def holder_of(case: "Case", task: Task) -> Person:
+def holder_of(case: Case, task: Task) -> Person:
     """Who holds the post of a task today; whoever was given the task, when the post is vacant."""
     for post in case.posts:
         if post.post_id == task.holder.post_id:
@@ -93,7 +90,7 @@ def holder_of(case: "Case", task: Task) -> Person:
     return Person(person_id=row.id, name=row.name, jabatan=jabatan, email=row.email)
 
 
-def _working_time(case: "Case", due_at: datetime | None) -> str | None:
+def _working_time(case: Case, due_at: datetime | None) -> str | None:
     if due_at is None:
         return None
     now = case.work.now()
@@ -101,12 +98,12 @@ def _working_time(case: "Case", due_at: datetime | None) -> str | None:
     return describe_working_time(left, case.calendar, next(case.calendar.days_from(case.calendar.local_date(now))))
 
 
-def _contact(case: "Case") -> Person | None:
+def _contact(case: Case) -> Person | None:
     roles = managing_roles(case.cycle.sop)
     return next((post.holder for post in case.posts if post.roles & roles), None)
 
 
-def _next_role(case: "Case", step: Step, task: Task) -> str | None:
+def _next_role(case: Case, step: Step, task: Task) -> str | None:
     if task.is_beside:
         return case.cycle.sop.roles[step.responsible].name
     following = step.successors
@@ -115,7 +112,7 @@ def _next_role(case: "Case", step: Step, task: Task) -> str | None:
     return case.cycle.sop.roles[case.cycle.sop.step(following[0]).responsible].name
 
 
-def papers_of(case: "Case", task: Task) -> tuple[Paper, ...]:
+def papers_of(case: Case, task: Task) -> tuple[Paper, ...]:
     """The papers a task's holder may need: of no content or of the present one, and of no unit or of their own."""
     return tuple(
         as_paper(row)
@@ -131,14 +128,14 @@ def as_paper(row: PaperRecord) -> Paper:
     )
 
 
-def _papers_of_unit(case: "Case", task: Task) -> Iterable[PaperRecord]:
+def _papers_of_unit(case: Case, task: Task) -> Iterable[PaperRecord]:
     """The newest form and letter of the task's unit."""
     if task.holder.unit_id is None:
         return ()
     return {row.kind: row for row in case.papers() if row.unit_id == task.holder.unit_id}.values()
 
 
-def _summary(case: "Case") -> tuple[str, ...]:
+def _summary(case: Case) -> tuple[str, ...]:
     row = case.work.session.scalar(
         select(MeasurementRecord)
         .where(MeasurementRecord.cycle_id == case.cycle.id)

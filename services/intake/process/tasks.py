@@ -15,6 +15,7 @@ from services.intake.models import DispatchRecord, TaskFileRecord, TaskRecord
 from services.intake.process.case import Case
 from services.intake.process.gaps import gaps_of, require_signed
 from services.intake.process.history import Actor
+from services.intake.process.keeping import keep
 from services.intake.process.reading_marks import mark_read
 from services.intake.process.revisions import revise
 from shared.delivery.work import Work
@@ -83,7 +84,7 @@ def complete_in(
     add_files(work, person, done.task_id, files)
     if done.seen_hash:
         mark_read(work.session, case.cycle.id, person.person_id, done.seen_hash, work.now())
-    case.keep(outcome, actor or Actor.of(person), done.reason.strip() or gaps)
+    keep(case, outcome, actor or Actor.of(person), done.reason.strip() or gaps)
 
 
 def _signed_gaps(case: Case, run: Run, task: Task, done: moves.Completion, signed_for: frozenset[str]) -> str:

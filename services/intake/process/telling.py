@@ -2,34 +2,31 @@
 
 from dataclasses import replace
 from functools import singledispatch
-from typing import TYPE_CHECKING
 
 from services.intake.domain import moves
 from services.intake.domain.cycle import Run, Task
 from services.intake.models import PersonRecord
+from services.intake.process.case import Case
 from services.intake.process.effects import handed_on
 from services.intake.process.history import KINERJA, Actor, write_line
 from services.intake.process.task_info import holder_of, task_info, title_of
 from shared.events import intake as events
 from shared.events.parts import Person
 
-if TYPE_CHECKING:
-    from services.intake.process.case import Case
 
-
-def tell(case: "Case", outcome: moves.Outcome, actor: Actor, reason: str = "") -> None:
+def tell(case: Case, outcome: moves.Outcome, actor: Actor, reason: str = "") -> None:
     """Write down and publish every fact of a move, in order."""
     for fact in outcome.facts:
         _tell(fact, case, actor, reason)
 
 
 @singledispatch
-def _tell(fact: object, case: "Case", actor: Actor, reason: str) -> None:
+def _tell(fact: object, case: Case, actor: Actor, reason: str) -> None:
     raise TypeError(f"nobody tells of {type(fact).__name__} ({case.cycle.id}, {actor.channel}, {reason})")
 
 
 @_tell.register(moves.TaskOpened)
-def _(fact: moves.TaskOpened, case: "Case", actor: Actor, _reason: str) -> None:
+def _(fact: moves.TaskOpened, case: Case, actor: Actor, _reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
     if fact.returned is None:
@@ -43,7 +40,7 @@ def _(fact: moves.TaskOpened, case: "Case", actor: Actor, _reason: str) -> None:
 
 
 @_tell.register(moves.TaskDone)
-def _(fact: moves.TaskDone, case: "Case", actor: Actor, reason: str) -> None:
+def _(fact: moves.TaskDone, case: Case, actor: Actor, reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
     _line(case, actor, run, "task_completed", _done_text(case, run, task), reason=reason, content_hash=task.seen_hash)
@@ -62,13 +59,13 @@ def _(fact: moves.TaskDone, case: "Case", actor: Actor, reason: str) -> None:
 
 
 @_tell.register(moves.TaskTakenBack)
-def _(fact: moves.TaskTakenBack, case: "Case", actor: Actor, reason: str) -> None:
+def _(fact: moves.TaskTakenBack, case: Case, actor: Actor, reason: str) -> None:
     run, _ = case.cycle.find(fact.task_id)
     _line(case, actor, run, "task_taken_back", "Data ditarik kembali untuk diperbaiki.", reason=reason)
 
 
 @_tell.register(moves.TaskDropped)
-def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None:
+def _(fact: moves.TaskDropped, case: Case, actor: Actor, _reason: str) -> None:
     run, task = case.cycle.find(fact.task_id)
     info = task_info(case, run, task)
     text = f"Tugas {info.step_title} untuk {info.holder.jabatan} tidak diperlukan lagi."
@@ -77,13 +74,13 @@ def _(fact: moves.TaskDropped, case: "Case", actor: Actor, _reason: str) -> None
 
 
 @_tell.register(moves.HandedOn)
-def _(fact: moves.HandedOn, case: "Case", _actor: Actor, _reason: str) -> None:
+def _(fact: moves.HandedOn, case: Case, _actor: Actor, _reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
     handed_on(case, run)
 
 
 @_tell.register(moves.StepOverran)
-def _(fact: moves.StepOverran, case: "Case", _actor: Actor, _reason: str) -> None:
+def _(fact: moves.StepOverran, case: Case, _actor: Actor, _reason: str) -> None:
     run = next(run for run in case.cycle.runs if run.id == fact.run_id)
     late = [task for task in run.tasks if task.id in fact.late]
     # All is read before anything is written: the rows then go to the database together.
@@ -95,7 +92,7 @@ def _(fact: moves.StepOverran, case: "Case", _actor: Actor, _reason: str) -> Non
         _tell_also(case, run, late)
 
 
-def _tell_also(case: "Case", run: Run, late: list[Task]) -> None:
+def _tell_also(case: Case, run: Run, late: list[Task]) -> None:
     role = case.cycle.step_of(run).overrun_also
     if role is None:
         return
@@ -108,29 +105,29 @@ def _tell_also(case: "Case", run: Run, late: list[Task]) -> None:
 
 
 @_tell.register(moves.CycleEnded)
-def _(_fact: moves.CycleEnded, case: "Case", _actor: Actor, _reason: str) -> None:
+def _(_fact: moves.CycleEnded, case: Case, _actor: Actor, _reason: str) -> None:
     text = f"{case.cycle.sop.subject} {case.cycle.period} selesai."
     write_line(case.work, case.cycle.id, KINERJA, "cycle_ended", text, content_hash=case.cycle.content_hash)
 
 
-def _unit_or_post(case: "Case", task: Task) -> str:
+def _unit_or_post(case: Case, task: Task) -> str:
     return holder_of(case, task).jabatan
 
 
-def _done_text(case: "Case", run: Run, task: Task) -> str:
+def _done_text(case: Case, run: Run, task: Task) -> str:
     title = title_of(case.cycle.step_of(run), task)
     if task.exit is None:
         return f"Selesai {title}."
     return f"{case.cycle.exits_for(run, task)[task.exit].label} ({title})."
 
 
-def _person(case: "Case", returned: moves.Return, actor: Actor) -> Person:
+def _person(case: Case, returned: moves.Return, actor: Actor) -> Person:
     row = case.work.session.get_one(PersonRecord, returned.by)
     return Person(person_id=row.id, name=row.name, jabatan=actor.jabatan, email=row.email)
 
 
 def _line(
-    case: "Case",
+    case: Case,
     actor: Actor,
     run: Run,
     what: str,
