@@ -62,7 +62,8 @@ class Composer:
 
     @letter.register
     def _(self, event: intake.SubmissionReceived, recipient: Person) -> Letter:
-        return record_letters.submission_receipt(event, recipient, self._board(event.cycle_id))
+        tracking = f"{self.public_url}/lacak?kode={event.tracking_code}"
+        return record_letters.submission_receipt(event, recipient, tracking)
 
     @letter.register
     def _(self, event: intake.DispatchOrdered, recipient: Person) -> Letter:

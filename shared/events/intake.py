@@ -148,9 +148,14 @@ class DataFormatIssued(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReceived(Event):
-    """A unit has sent a revision of its figures. `task` and `submitted_by` are for its receipt."""
+    """A unit has sent a revision of its figures. `task` and `submitted_by` are for its receipt.
+
+    `standing` is pengumpulan (while data were collected), susulan (after that) or perbaikan (asked for again while the
+    report is drafted). `tracking_code` is the code by which the unit follows it.
+    """
 
     name: ClassVar[str] = "intake.submission_received"
+    version: ClassVar[int] = 2
     cycle_id: UUID
     office_id: UUID
     unit_id: UUID
@@ -158,9 +163,10 @@ class SubmissionReceived(Event):
     number: int
     submitted_at: datetime
     values: tuple[IndicatorValue, ...]
+    standing: str
+    tracking_code: str
     task: TaskInfo | None = None
     submitted_by: Person | None = None
-    is_late: bool = False
 
     @property
     def subject(self) -> str:

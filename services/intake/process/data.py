@@ -23,6 +23,7 @@ from shared.events import parts
 from shared.events.intake import SubmissionReceived
 from shared.events.parts import IndicatorValue
 from shared.events.wire import schema_of
+from shared.tracking import tracking_code
 
 
 class UnitMissing(CommandRefused):
@@ -122,11 +123,19 @@ def _tell(
             number=submission.number,
             submitted_at=submission.submitted_at,
             values=values,
+            standing=_standing(submission, info.purpose),
+            tracking_code=tracking_code(case.cycle.id, submission.unit_id, submission.number),
             task=info,
             submitted_by=sender,
-            is_late=submission.standing == SUSULAN,
         )
     )
+
+
+def _standing(submission: SubmissionRecord, purpose: str) -> str:
+    """How the figures came, as the receipt says it."""
+    if submission.standing == SUSULAN:
+        return "susulan"
+    return "perbaikan" if purpose == Purpose.REVISE_DATA else "pengumpulan"
 
 
 def _keep(

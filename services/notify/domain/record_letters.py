@@ -8,11 +8,18 @@ from shared.events.parts import IndicatorValue, Person
 from shared.numbers import format_id
 
 _REASONS = {"belum_ada": "belum ada data", "tidak_berlaku": "tidak berlaku"}
+_OF_STANDING = {
+    "pengumpulan": "Bila ada yang keliru, tarik kembali data Anda di halaman tugas selama pengumpulan belum ditutup.",
+    "susulan": "Pengumpulan data sudah ditutup, sehingga data ini dicatat sebagai susulan. Pengelola data memutuskan "
+    "apakah data ini masih dapat dipakai.",
+    "perbaikan": "Data ini menggantikan data yang dikembalikan kepada Anda dan langsung diukur kembali. Bila masih ada "
+    "yang keliru, hubungi pengelola data.",
+}
 _DECIDES_NOTHING = Paragraph("Membuka tautan ini tidak memutuskan apa pun.")
 
 
-def submission_receipt(event: SubmissionReceived, recipient: Person, board: str) -> Letter:
-    """What was understood of a unit's figures, each as it is printed everywhere else."""
+def submission_receipt(event: SubmissionReceived, recipient: Person, tracking: str) -> Letter:
+    """What was understood of a unit's figures, each as it is printed everywhere else, and how to follow them."""
     if event.task is None:
         raise ValueError("a receipt needs the task the data were sent for")
     words = TaskWords(event.task)
@@ -21,19 +28,12 @@ def submission_receipt(event: SubmissionReceived, recipient: Person, board: str)
     at = format_moment(event.submitted_at, words.zone)
     count = f"{given} dari {len(event.values)} indikator berisi angka"
     lead = f"Data {unit} untuk {words.name} kami terima pada {at}: {count}."
-    blocks: list[Block] = [Paragraph(lead)]
-    if event.is_late:
-        blocks.append(
-            Paragraph(
-                "Pengumpulan data sudah ditutup, sehingga data ini dicatat sebagai susulan. Pengelola data memutuskan "
-                "apakah data ini masih dapat dipakai."
-            )
-        )
+    blocks: list[Block] = [Paragraph(lead), Facts((("Kode lacak", event.tracking_code),))]
     if event.values:
         blocks.append(Listing("Yang kami pahami:", tuple(map(_echo, event.values))))
     blocks += [
-        Paragraph("Bila ada yang keliru, tarik kembali data Anda di halaman tugas selama pengumpulan belum ditutup."),
-        Link("Lihat siklus:", "Lihat siklus", board),
+        Paragraph(_OF_STANDING[event.standing]),
+        Link("Lihat sampai di mana data ini:", "Lacak data ini", tracking),
         _DECIDES_NOTHING,
     ]
     subject = f"{words.name}: data {unit} kami terima ({given} dari {len(event.values)} indikator)"

@@ -73,6 +73,8 @@ def measured(
         unit=NAME,
         number=1,
         submitted_at=datetime(2026, 2, 3, tzinfo=UTC),
+        standing="pengumpulan",
+        tracking_code="7K3M-Q2XA",
         values=values,
     )
     collected = DataCollected(

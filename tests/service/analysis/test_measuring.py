@@ -60,6 +60,8 @@ def submission(realisasi: str, number: int) -> SubmissionReceived:
         unit="Seksi Pelayanan (contoh)",
         number=number,
         submitted_at=datetime(2026, 2, 3, tzinfo=UTC),
+        standing="pengumpulan",
+        tracking_code="7K3M-Q2XA",
         values=(value,),
     )
 

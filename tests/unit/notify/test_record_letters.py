@@ -37,7 +37,7 @@ def a_value(code: str, realisasi: Decimal | None, reason: str | None = None) -> 
     )
 
 
-def a_submission(*, is_late: bool = False) -> intake.SubmissionReceived:
+def a_submission(standing: str = "pengumpulan") -> intake.SubmissionReceived:
     values = (a_value("A", Decimal("8726.67")), a_value("B", Decimal("-37.60")), a_value("C", None, "belum_ada"))
     return intake.SubmissionReceived(
         cycle_id=CYCLE_ID,
@@ -49,7 +49,8 @@ def a_submission(*, is_late: bool = False) -> intake.SubmissionReceived:
         values=values,
         task=a_task(step=3, kind="isi_data"),
         submitted_by=LURAH,
-        is_late=is_late,
+        standing=standing,
+        tracking_code="7K3M-Q2XA",
     )
 
 
@@ -63,8 +64,21 @@ def test_a_receipt_echoes_every_figure_as_it_was_understood() -> None:
 
 
 def test_late_data_are_receipted_as_susulan() -> None:
-    _, text = text_of(a_submission(is_late=True), LURAH)
+    _, text = text_of(a_submission("susulan"), LURAH)
     assert "dicatat sebagai susulan" in text
+    assert "tarik kembali" not in text
+
+
+def test_data_that_were_asked_for_again_are_not_said_to_be_taken_back_by_a_press() -> None:
+    _, text = text_of(a_submission("perbaikan"), LURAH)
+    assert "langsung diukur kembali" in text
+    assert "tarik kembali" not in text
+
+
+def test_a_receipt_names_the_code_and_the_page_that_follows_the_data() -> None:
+    _, text = text_of(a_submission(), LURAH)
+    assert "Kode lacak: 7K3M-Q2XA" in text
+    assert "https://kinerja.example/lacak?kode=7K3M-Q2XA" in text
 
 
 def test_who_is_acted_for_reads_what_by_whom_and_why() -> None:
