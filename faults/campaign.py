@@ -4,13 +4,17 @@ import random
 import time
 from dataclasses import dataclass, field
 
+import psutil
+import redis
+
 from faults.counting import Difference, boards_of, differences, doubled_effects, total
 from faults.journal import Journal
 from faults.load import Player
 from faults.options import CampaignOptions
 from faults.stage import Stage
-from faults.strikes import Strike, Thrower, possible
+from faults.strikes import Strike, possible
 from faults.tally import effects_at
+from faults.thrower import Thrower
 from launcher.system_map import SERVICES
 from rehearsal.evidence import copies
 from rehearsal.failure import RehearsalFailed
@@ -93,7 +97,7 @@ class Campaign:
         self._result.faults += 1
         try:
             self._journal.note("", name, text=strike(self._thrower))
-        except OSError as error:  # what it wanted to strike was down already
+        except (OSError, psutil.Error, redis.RedisError) as error:  # what it wanted to strike was down already
             self._journal.note("", name, text=f"met nobody: {type(error).__name__}")
         return time.monotonic()
 

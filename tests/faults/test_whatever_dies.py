@@ -186,24 +186,3 @@ def test_a_cycle_ends_with_nothing_lost_and_nothing_doubled(
     cut = 1 if fault == "notify worker" else 0
     print(f"fault={fault!r} lost=0 doubled=0 copies={copies} conversations_cut={cut} s={time.monotonic() - began:.1f}")
     assert copies <= cut
-
-
-@pytest.mark.on_sqlite
-def test_with_resending_switched_off_the_same_fault_loses_figures(tmp_path: Path) -> None:
-    options = Options(
-        data=tmp_path,
-        inherit=False,
-        port=0,
-        offices=(DEMO_OFFICES / "kecamatan-mentebah.yaml",),
-        settings={"KINERJA_RESEND": "off"},
-    )
-    with System(options) as system:
-        player = rehearsal(system)
-        with_events_in_the_queue(flush_everything)(system)
-        rows = Rows(system, "intake")
-        wait_until(lambda: rows.count("SELECT count(*) FROM run WHERE step = 3 AND state = 'preparing'") > 0)
-        with pytest.raises(subprocess.TimeoutExpired):
-            player.wait(timeout=15)  # nobody sends the figures again: the step waits for its measurement for ever
-        player.kill()
-        player.communicate()
-        assert rows.count("SELECT count(*) FROM run WHERE step = 3 AND state = 'preparing'") == 1
