@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from services.analysis import repository
 from services.analysis.assessing import Earlier, earlier_of, evaluation_of, findings_in
 from services.analysis.domain.scales import Scale
-from services.analysis.domain.trace import trace_of
+from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.history import Past, past_of
 from services.analysis.measuring import measured_indicator, measured_values
 from services.analysis.recalculation import changes_between
@@ -50,7 +50,9 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         submissions=event.submissions,
     )
     kept = repository.Kept(
-        traces=tuple(map(trace_of, measured)), why=" ".join(filter(None, (told.why, *told.changes))), at=work.now()
+        traces=tuple(TraceWriter(found.method).write(found) for found in measured),
+        why=" ".join(filter(None, (told.why, *told.changes))),
+        at=work.now(),
     )
     repository.keep_measurement(work.session, event, told, kept)
     work.publish(told)

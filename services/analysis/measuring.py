@@ -8,9 +8,9 @@ from services.analysis.domain.measurement import Measurement, Method, measure
 from services.analysis.domain.reasons import Absence
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing, Realisasi, Target
+from services.analysis.domain.trace import trace_of
 from services.analysis.domain.written import read_target
 from services.analysis.ordinal_files import load_ordinals
-from services.analysis.tracing import told_trace
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
 _ORDINALS = load_ordinals()
@@ -60,5 +60,5 @@ def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> 
         predikat=found.predikat,
         reason=found.reason,
         reason_text=found.reason_sentence,
-        trace=told_trace(found),
+        trace=trace_of(found),
     )

@@ -31,9 +31,9 @@ class MeasurementRecord(AnalysisRecord):
     """One measurement of a cycle, never changed: a recalculation is a new revision.
 
     `scale` is the predicate scale as it was when measured; `rows`, `findings` and `evaluation` are wire values
-    of MeasuredIndicator, DataFinding and EvaluationPart. `traces` are of each row: inputs, formula, policy and the
-    whole scale as they were; `why` says what changed since the revision before. The oldest have neither of these, nor
-    `office_id` and `period`.
+    of MeasuredIndicator (each without its trace), DataFinding and EvaluationPart. `traces` are those of the rows in
+    their order: each the canonical JSON of one `shared.events.traces.Trace`, as text so that not a character changes.
+    `why` says what changed since the revision before. The oldest have neither of these, nor `office_id` and `period`.
     """
 
     __tablename__ = "measurement"
@@ -49,5 +49,5 @@ class MeasurementRecord(AnalysisRecord):
     measured_at: Mapped[datetime] = mapped_column(UtcDateTime)
     office_id: Mapped[UUID | None] = mapped_column(Uuid)
     period: Mapped[str] = mapped_column(String(40))
-    traces: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    traces: Mapped[list[str]] = mapped_column(JSON)
     why: Mapped[str] = mapped_column(Text)

@@ -1,8 +1,7 @@
 """Rows in and out of analysis' database, translated from and to the events' values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -59,7 +58,7 @@ def latest_rows(session: Session, cycle_id: UUID) -> list[MeasuredIndicator] | N
 class Kept:
     """What is kept of a measurement beside what is told: the trace of each row, and why it was measured again."""
 
-    traces: tuple[dict[str, Any], ...]
+    traces: tuple[str, ...]
     why: str
     at: datetime
 
@@ -72,7 +71,7 @@ def keep_measurement(session: Session, collected: DataCollected, event: Performa
             revision=event.measurement_revision,
             collection=event.collection,
             scale=event.scale,
-            rows=schema_of(MeasuredIndicator).dump(event.rows, many=True),
+            rows=schema_of(MeasuredIndicator).dump([replace(row, trace=None) for row in event.rows], many=True),
             findings=schema_of(DataFinding).dump(event.findings, many=True),
             evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
             measured_at=kept.at,

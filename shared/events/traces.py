@@ -50,17 +50,40 @@ class ScaleUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """How one capaian was reached. `formula` is None and `steps` are empty where there is none.
+class Given:
+    """A target or realisasi as it went into the formula; what `figures` and `words` are goes by `kind`.
 
-    `steps` are lines with the figures filled in, from the quotient over cap and rounding to the predikat; numbers are
-    written as Indonesian offices write them.
+    number: (value); range: (lower, upper); limit: (value), words (comparison); predicate: (place on its ordinal scale),
+    words (predicate, id of that scale); yes_no: words (word), figures (1 or 0); components: (numerator, denominator,
+    multiplier); missing: words (reason, what is written there).
+    """
+
+    kind: str
+    figures: tuple[Decimal, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """How one capaian was reached, whole: what was measured can be reckoned again from these values alone.
+
+    `exact` is percent with 28 digits before cap and rounding; it, `capaian` and `predikat` are None with a `reason`.
+    `formula` is None where none was used; `formula_realisasi` is that of a realisasi from components. Traces told
+    before `target` was part of them have their calculation as text in `steps`; `shared.trace_steps` reads both.
     """
 
     formula: FormulaUsed | None
     policy: PolicyUsed
     scale: ScaleUsed
     steps: tuple[str, ...] = ()
+    direction: str | None = None
+    target: Given | None = None
+    realisasi: Given | None = None
+    formula_realisasi: FormulaUsed | None = None
+    exact: Decimal | None = None
+    capaian: Decimal | None = None
+    predikat: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,5 @@
-"""The trace of a measurement in plain values: what answers "mengapa 104,96?", and what is kept of a measurement.
+"""The trace of a measurement: what answers "mengapa 104,96?". It is kept, told, shown and printed in this one form."""
 
-Decimals are text, what is not known is None. The same measurement always gives the same bytes.
-"""
-
-import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -13,82 +9,73 @@ from services.analysis.domain.measurement import Measurement
 from services.analysis.domain.policies import Policy
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Components, Level, Limit, Missing, YesNo, Zone
+from shared.events.traces import FormulaUsed, Given, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
 
 
-def trace_of(measurement: Measurement) -> dict[str, Any]:
-    """Inputs, formula with its source, policy, rounding, scale and result."""
-    method = measurement.method
-    components = KOMPONEN if isinstance(measurement.realisasi, Components) else None
-    return {
-        "target": value_of(measurement.target),
-        "realisasi": value_of(measurement.realisasi),
-        "arah": method.direction,
-        "formula": _formula(measurement.formula),
-        "formula_realisasi": _formula(components),
-        "policy": _policy(method.policy),
-        "scale": scale_of(method.scale),
-        "uncapped": _decimal(measurement.uncapped),
-        "capaian": _decimal(measurement.capaian),
-        "predikat": measurement.predikat,
-        "reason": measurement.reason,
-        "reason_text": measurement.reason_sentence,
-    }
+def trace_of(found: Measurement) -> Trace:
+    """Inputs, formula with its source, policy, the whole scale and the result; the same measurement, the same trace."""
+    method = found.method
+    return Trace(
+        formula=formula_used(found.formula),
+        policy=policy_used(method.policy),
+        scale=scale_used(method.scale),
+        direction=method.direction,
+        target=given(found.target),
+        realisasi=given(found.realisasi),
+        formula_realisasi=formula_used(KOMPONEN if isinstance(found.realisasi, Components) else None),
+        exact=found.uncapped,
+        capaian=found.capaian,
+        predikat=found.predikat,
+        reason=found.reason,
+    )
 
 
-def trace_bytes(measurement: Measurement) -> bytes:
-    """The trace as canonical JSON in UTF-8: keys in order, no white space."""
-    plain = trace_of(measurement)
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def value_of(value: object) -> dict[str, Any]:
+def given(value: object) -> Given:
     """A target or realisasi with its kind."""
-    kind, plain = _KINDS[type(value)]
-    return {"kind": kind, **plain(value)}
+    return _KINDS[type(value)](value)
 
 
-def scale_of(scale: Scale) -> dict[str, Any]:
+def formula_used(formula: Formula | None) -> FormulaUsed | None:
+    """A formula with its source; None where none was used."""
+    return FormulaUsed(id=formula.id, text=formula.text, source=formula.source) if formula else None
+
+
+def policy_used(policy: Policy) -> PolicyUsed:
+    """What the office had decided."""
+    return PolicyUsed(
+        zero_target=policy.zero_target,
+        zero_realisasi=policy.zero_realisasi,
+        negative=policy.negative,
+        limit=policy.limit,
+        cap=policy.cap,
+        places=policy.rounding.places,
+        rounding=policy.rounding.mode,
+    )
+
+
+def scale_used(scale: Scale) -> ScaleUsed:
     """A predicate scale as it is: a later change of its file does not reach what was measured by it."""
-    bounds = [(each.predikat, each.bound) for each in scale.classes]
-    classes = [
-        {"predikat": predikat, **({("from" if bound.inclusive else "above"): str(bound.value)} if bound else {})}
-        for predikat, bound in bounds
-    ]
-    return {"id": scale.id, "name": scale.name, "source": scale.source, "classes": classes}
+    classes = tuple(
+        ScaleClassUsed(
+            predikat=each.predikat,
+            bound=each.bound.value if each.bound else None,
+            is_inclusive=each.bound is not None and each.bound.inclusive,
+        )
+        for each in scale.classes
+    )
+    return ScaleUsed(id=scale.id, name=scale.name, source=scale.source, classes=classes)
 
 
-def _policy(policy: Policy) -> dict[str, Any]:
-    return {
-        "zero_target": policy.zero_target,
-        "zero_realisasi": policy.zero_realisasi,
-        "negative": policy.negative,
-        "limit": policy.limit,
-        "cap": _decimal(policy.cap),
-        "rounding": {"places": policy.rounding.places, "mode": policy.rounding.mode},
-    }
+def _components(value: Components) -> Given:
+    return Given(kind="components", figures=(value.numerator, value.denominator, value.multiplier))
 
 
-def _formula(formula: Formula | None) -> dict[str, str] | None:
-    return {"id": formula.id, "text": formula.text, "source": formula.source} if formula else None
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
-
-
-_KINDS: Final[Mapping[type, tuple[str, Callable[[Any], dict[str, Any]]]]] = {
-    Decimal: ("number", lambda value: {"value": _decimal(value)}),
-    Zone: ("range", lambda value: {"lower": _decimal(value.lower), "upper": _decimal(value.upper)}),
-    Limit: ("limit", lambda value: {"comparison": value.comparison, "value": _decimal(value.value)}),
-    Level: ("predicate", lambda value: {"word": value.word, "score": _decimal(value.score), "scale": value.scale}),
-    YesNo: ("yes_no", lambda value: {"word": value.word, "is_so": value.is_so}),
-    Components: (
-        "components",
-        lambda value: {
-            "numerator": _decimal(value.numerator),
-            "denominator": _decimal(value.denominator),
-            "multiplier": _decimal(value.multiplier),
-        },
-    ),
-    Missing: ("missing", lambda value: {"reason": value.reason, "text": value.text}),
+_KINDS: Final[Mapping[type, Callable[[Any], Given]]] = {
+    Decimal: lambda value: Given(kind="number", figures=(value,)),
+    Zone: lambda value: Given(kind="range", figures=(value.lower, value.upper)),
+    Limit: lambda value: Given(kind="limit", figures=(value.value,), words=(value.comparison,)),
+    Level: lambda value: Given(kind="predicate", figures=(value.score,), words=(value.word, value.scale)),
+    YesNo: lambda value: Given(kind="yes_no", figures=(Decimal(int(value.is_so)),), words=(value.word,)),
+    Components: _components,
+    Missing: lambda value: Given(kind="missing", words=(value.reason, value.text)),
 }

@@ -20,6 +20,7 @@ from shared.events.parts import MeasuredIndicator, Office, Paper
 from shared.events.traces import FigureSource, Trace
 from shared.files import FileStore
 from shared.keys import verification_code
+from shared.trace_steps import steps_of
 from shared.trace_words import policy_rows, scale_rows
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -174,7 +175,7 @@ def _reckoned(trace: Trace) -> Reckoned:
     return Reckoned(
         formula=trace.formula.text if trace.formula else "",
         source=trace.formula.source if trace.formula else "",
-        steps=trace.steps,
+        steps=steps_of(trace),
         policies="; ".join(f"{name}: {words}" for name, words in policy_rows(trace.policy)),
         scale=f"{trace.scale.name}, {trace.scale.source}: {classes}",
     )

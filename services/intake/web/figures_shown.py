@@ -14,6 +14,7 @@ from shared.events.parts import MeasuredIndicator
 from shared.events.traces import FigureSource, Trace
 from shared.events.wire import schema_of
 from shared.numbers import format_id
+from shared.trace_steps import steps_of
 
 _DASH = "–"
 
@@ -53,10 +54,15 @@ def measured_json(
             "evidence": row.evidence,
             "reason_text": row.reason_text,
             "submitted": sent.get(row.unit),
-            "trace": schema_of(Trace).dump(row.trace) if row.trace else None,
+            "trace": _trace(row.trace) if row.trace else None,
         }
         for row in rows
     ]
+
+
+def _trace(trace: Trace) -> dict[str, Any]:
+    """The trace as it was told, its calculation written out."""
+    return {**schema_of(Trace).dump(trace), "steps": list(steps_of(trace))}
 
 
 def _text(value: Decimal | None) -> str | None:

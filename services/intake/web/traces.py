@@ -18,6 +18,7 @@ from services.intake.web.trace_reading import Traced, evidence_links, measuremen
 from services.intake.web.trace_words import question, source_markup
 from shared.dates import format_moment
 from shared.numbers import format_id
+from shared.trace_steps import steps_of
 from shared.trace_words import policy_rows, scale_rows
 
 pages = Blueprint("traces", __name__)
@@ -45,6 +46,7 @@ def page(cycle_id: UUID, code: str) -> ResponseReturnValue:
         row=found.row,
         inputs=_inputs(found, shown, files),
         trace=trace,
+        steps=steps_of(trace) if trace else (),
         source=source_markup(trace.formula.source) if trace and trace.formula else "",
         policies=policy_rows(trace.policy) if trace else [],
         classes=scale_rows(trace.scale) if trace else [],

@@ -2,7 +2,10 @@ import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from services.analysis.domain.exact import TooLong
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Method, measure
 from services.analysis.domain.policies import Policy
@@ -18,22 +21,26 @@ from services.analysis.domain.targets import (
     YesNo,
     Zone,
 )
-from services.analysis.domain.trace import trace_bytes, trace_of
+from services.analysis.domain.trace import trace_of
+from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.events.traces import Given, ScaleClassUsed, Trace
+from shared.events.wire import schema_of
 
 METHOD = Method(Direction.NAIK, load_scales()[DEFAULT_SCALE], Policy(cap=Decimal(100)))
 
 
 def test_a_trace_says_what_a_capaian_came_from() -> None:
     told = trace_of(measure(Decimal("84.75"), Decimal("88.95"), METHOD))
-    assert told["target"] == {"kind": "number", "value": "84.75"}
-    assert told["realisasi"] == {"kind": "number", "value": "88.95"}
-    assert (told["formula"]["id"], told["formula"]["text"]) == ("R/T", "Realisasi ÷ Target × 100")
-    assert told["formula"]["source"].startswith("LKIP Inspektorat Provinsi Jawa Barat 2016")
-    assert (told["policy"]["cap"], told["policy"]["rounding"]) == ("100", {"places": 2, "mode": "setengah_ke_atas"})
-    assert (told["uncapped"], told["capaian"]) == ("104.9557522123893805309734513", "100.00")
-    assert told["scale"]["classes"][0] == {"predikat": "Sangat Tinggi", "from": "91"}
-    assert (told["predikat"], told["reason"]) == ("Sangat Tinggi", None)
+    assert told.target == Given(kind="number", figures=(Decimal("84.75"),))
+    assert told.realisasi == Given(kind="number", figures=(Decimal("88.95"),))
+    assert told.formula is not None
+    assert (told.formula.id, told.formula.text) == ("R/T", "Realisasi ÷ Target × 100")
+    assert told.formula.source.startswith("LKIP Inspektorat Provinsi Jawa Barat 2016")
+    assert (told.policy.cap, told.policy.places, told.policy.rounding) == (Decimal(100), 2, "setengah_ke_atas")
+    assert (told.exact, told.capaian) == (Decimal("104.9557522123893805309734513"), Decimal("100.00"))
+    assert told.scale.classes[0] == ScaleClassUsed(predikat="Sangat Tinggi", bound=Decimal(91), is_inclusive=True)
+    assert (told.direction, told.predikat, told.reason) == ("naik", "Sangat Tinggi", None)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +58,39 @@ def test_every_kind_of_value_has_its_place_in_the_trace(
     target: Target, realisasi: Realisasi, kinds: tuple[str, str]
 ) -> None:
     found = measure(target, realisasi, METHOD)
-    told = json.loads(trace_bytes(found))
-    assert (told["target"]["kind"], told["realisasi"]["kind"]) == kinds
-    assert (told["formula_realisasi"] is not None) == isinstance(realisasi, Components)
-    assert (told["capaian"] is None) == (told["reason"] is not None)
+    told = trace_of(found)
+    assert told.target
+    assert told.realisasi
+    assert (told.target.kind, told.realisasi.kind) == kinds
+    assert (told.formula_realisasi is not None) == isinstance(realisasi, Components)
+    assert (told.capaian is None) == (told.reason is not None)
+    assert TraceWriter(METHOD).write(found) == canonical(told)
 
 
-def test_the_same_figures_give_the_same_bytes() -> None:
-    one, two = (measure(Decimal("84.75"), Decimal("88.95"), METHOD) for _ in range(2))
-    assert trace_bytes(one) == trace_bytes(two)
-    assert trace_bytes(one) != trace_bytes(measure(Decimal("84.75"), Decimal("88.96"), METHOD))
+def canonical(trace: Trace) -> str:
+    return json.dumps(schema_of(Trace).dump(trace), sort_keys=True, separators=(",", ":"))
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=3),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.sampled_from(Direction),
+)
+def test_what_is_kept_of_a_trace_is_what_is_told_of_it(
+    target: Decimal, realisasi: Decimal, direction: Direction
+) -> None:
+    method = Method(direction, METHOD.scale)
+    try:
+        found = measure(target, realisasi, method)
+    except TooLong:
+        return
+    kept = TraceWriter(method).write(found)
+    assert kept == canonical(trace_of(found))
+    assert schema_of(Trace).load(json.loads(kept)) == trace_of(found)
+
+
+def test_the_same_figures_give_the_same_characters() -> None:
+    writer = TraceWriter(METHOD)
+    one, two = (writer.write(measure(Decimal("84.75"), Decimal("88.95"), METHOD)) for _ in range(2))
+    assert one == two
+    assert one != writer.write(measure(Decimal("84.75"), Decimal("88.96"), METHOD))
