@@ -48,7 +48,11 @@ class NotifyOffice:
     def hears(self, *events: Event) -> None:
         """Let the events arrive in this order."""
         for event in events:
-            self._receiver.receive(wrap(event).to_json())
+            self.hears_message(wrap(event).to_json())
+
+    def hears_message(self, message: dict[str, Any]) -> None:
+        """Let a message arrive as it stands on the wire."""
+        self._receiver.receive(message)
 
     def hears_twice(self, event: Event) -> None:
         """Let one and the same envelope arrive twice."""
