@@ -122,11 +122,11 @@ class Campaign:
 
     def _look(self) -> list[Difference]:
         mailbox = Mailbox(self._stage.mailbox_url)
-        mailbox.look()
         try:
+            mailbox.look()
             boards = [board for player in self._players for board in boards_of(player.players(), player.cycles)]
-        except RehearsalFailed as error:
-            self._result.differences = [Difference("lost", 1, f"the boards cannot be read: {error}")]
+        except (RehearsalFailed, OSError) as error:
+            self._result.differences = [Difference("lost", 1, f"boards or mailbox cannot be read: {error}")]
             return self._result.differences
         self._result.differences = differences(boards, mailbox.mails, self._journal)
         self._result.copies, self._result.cut = copies(mailbox.mails), self._thrower.cut
