@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearsal.failure import CannotBegin
+from shared.choices.asked import choices_of
+from shared.choices.ordinal_files import load_ordinals
 from shared.numbers import AmbiguousNumber, NotANumber, NumberRefused, parse_id
 
 COLUMNS = ("unit", "sasaran", "indikator", "satuan", "arah", "target", "realisasi")
@@ -16,6 +18,7 @@ _NO_DATA, _NOT_APPLICABLE = "belum_ada", "tidak_berlaku"
 _SAID_EMPTY = ("", "-", "–", "n/a", "na", "belum ada", "belum ada data")
 _LONGEST = {"sasaran": 1000, "indikator": 1000}
 _LONGEST_NAME = 180
+_ORDINALS = load_ordinals()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,8 @@ def _row(number: int, line: int, columns: list[str], cells: list[str], problems:
     row["arah"] = row["arah"].casefold()
     found = list(_problems(row))
     problems += [f"{place}, kolom {column}: {problem}" for column, problem in found]
-    return None if found else DataRow(row=number, **{**row, **typed_or_reason(row["realisasi"], row["satuan"])})
+    typed = typed_or_reason(row["realisasi"], row["satuan"], row["target"])
+    return None if found else DataRow(row=number, **{**row, **typed})
 
 
 def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -115,9 +119,11 @@ def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield column, f"paling panjang {_LONGEST.get(column, _LONGEST_NAME)} huruf."
     if row["arah"] and row["arah"] not in DIRECTIONS:
         yield "arah", f"“{row['arah']}” tidak dikenal; yang boleh: {', '.join(DIRECTIONS)}."
-    for column in ("target", "realisasi"):
-        if problem := _doubt(row[column], row["satuan"], is_text_fine=column == "target"):
-            yield column, problem
+    if problem := _doubt(row["target"], row["satuan"], is_text_fine=True):
+        yield "target", problem
+    is_chosen = choices_of(row["target"], _ORDINALS) is not None
+    if problem := _doubt(row["realisasi"], row["satuan"], is_text_fine=is_chosen):
+        yield "realisasi", problem
 
 
 def _doubt(text: str, satuan: str, *, is_text_fine: bool) -> str | None:
@@ -134,14 +140,25 @@ def _doubt(text: str, satuan: str, *, is_text_fine: bool) -> str | None:
     return None
 
 
-def typed_or_reason(text: str, satuan: str) -> dict[str, str]:
-    """What a unit types for a realisasi: `realisasi` for a clear number, else a `reason`, with words as explanation."""
+def typed_or_reason(text: str, satuan: str, target: str = "") -> dict[str, str]:
+    """What a unit types for a realisasi: `realisasi` for a clear number, or for an answer to a target that is a
+    predicate, yes or no; else a `reason`, with words as explanation.
+    """
     if text.casefold() == "tidak berlaku":
         return {"realisasi": "", "reason": _NOT_APPLICABLE}
     if text.casefold() in _SAID_EMPTY:
         return {"realisasi": "", "reason": _NO_DATA}
+    if typed := _typed(text, satuan, target):
+        return {"realisasi": typed}
+    return {"realisasi": "", "reason": _NO_DATA, "explanation": f"Tertulis: {text}"}
+
+
+def _typed(text: str, satuan: str, target: str) -> str | None:
+    """What the form takes for a realisasi; None where it takes none of it."""
+    if choices := choices_of(target, _ORDINALS):
+        return choices.meant(text)
     try:
         parse_id(text, satuan or None)
     except NumberRefused:
-        return {"realisasi": "", "reason": _NO_DATA, "explanation": f"Tertulis: {text}"}
-    return {"realisasi": text}
+        return None
+    return text

@@ -52,7 +52,7 @@ def _demo_rows(demo: Mapping[str, Any]) -> tuple[DataRow, ...]:
         DataRow(
             row=number,
             **{name: row.get(name, "") for name in said},
-            **typed_or_reason(row["realisasi"], row.get("satuan", "")),
+            **typed_or_reason(row["realisasi"], row.get("satuan", ""), row.get("target", "")),
         )
         for number, row in enumerate(listed, start=1)
     )

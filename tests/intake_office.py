@@ -15,6 +15,7 @@ from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Person, managing_roles
 from services.intake.domain.sop import StepKind
+from services.intake.figures_form import choices_for
 from services.intake.models import HistoryRecord, IndicatorRecord, PersonRecord
 from services.intake.office_file import read_office_file
 from services.intake.office_format.values import (
@@ -242,6 +243,13 @@ class IntakeOffice:
             )
             for row in rows
         )
+
+    def typed_figures(self, task: Task, realisasi: str = "87,5") -> dict[str, str]:
+        """What the unit types in its form: this number, or the target itself where it chooses a predicate."""
+        of_unit = select(IndicatorRecord).where(IndicatorRecord.unit_id == task.holder.unit_id)
+        with self.database.read() as session:
+            rows = session.scalars(of_unit.order_by(IndicatorRecord.row)).all()
+        return {f"realisasi-{row.code}": row.target_text if choices_for(row) else realisasi for row in rows}
 
     # acts
 

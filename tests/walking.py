@@ -43,6 +43,11 @@ class Walk:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=words, exact=True).click()
 
+    def choose_answers(self) -> None:
+        """In a form of figures, choose the first answer wherever one is chosen instead of typed."""
+        for field in self.page.locator("select[name^=realisasi-]").all():
+            field.select_option(index=1)
+
     def follow(self, words: str) -> None:
         """Follow a link to the page behind it."""
         with self.page.expect_navigation():

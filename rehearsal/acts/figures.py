@@ -27,16 +27,16 @@ def _typed(act: Act, page: Page, form: Form) -> dict[str, str]:
     codes = [name.removeprefix("realisasi-") for name in form.values if name.startswith("realisasi-")]
     typed: dict[str, str] = {}
     for code in codes:
-        figure = _figure(act, code, last_values.get(code, ""))
+        figure = _figure(act, code, last_values.get(code, ""), form.choices.get(f"realisasi-{code}", []))
         typed[f"realisasi-{code}"] = figure.get("realisasi", "")
         typed[f"alasan-{code}"] = figure.get("reason", "")
         typed[f"penjelasan-{code}"] = figure.get("explanation", "")
     return typed
 
 
-def _figure(act: Act, code: str, last_value: str) -> dict[str, str]:
+def _figure(act: Act, code: str, last_value: str, choices: list[str]) -> dict[str, str]:
     """The row that was given; on somebody else's system the last value stands in for this year's."""
     row = act.rows.get(code)
     if row is None:
-        return typed_or_reason(last_value, "")
+        return {"realisasi": last_value} if last_value in choices else typed_or_reason(last_value, "")
     return {"realisasi": row.realisasi, "reason": row.reason, "explanation": row.explanation}

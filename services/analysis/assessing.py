@@ -49,6 +49,7 @@ def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> Figur
         satuan=value.satuan,
         target=value.target,
         realisasi=value.realisasi,
+        realisasi_text=value.realisasi_text,
         higher_is_better=_IS_MORE_BETTER.get(value.direction),
         earlier=tuple(EarlierYear(past.year, past.realisasi, past.target) for past in earlier),
         evidence=value.evidence,
@@ -79,6 +80,7 @@ def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...]) -> Indicato
         capaian=row.capaian,
         capaian_exact=row.capaian_exact,
         target_text=row.target_text,
+        realisasi_text=row.realisasi_text,
         earlier=tuple(
             EarlierResult(year=past.year, realisasi=past.realisasi, capaian=past.capaian) for past in earlier
         ),

@@ -9,8 +9,8 @@ from services.analysis.domain.reasons import Absence
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing, Realisasi, Target
 from services.analysis.domain.trace import trace_of
-from services.analysis.domain.written import read_target
-from services.analysis.ordinal_files import load_ordinals
+from services.analysis.domain.written import read_realisasi, read_target
+from shared.choices.ordinal_files import load_ordinals
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
 _ORDINALS = load_ordinals()
@@ -29,6 +29,8 @@ def _target(value: IndicatorValue) -> Target:
 
 
 def _realisasi(value: IndicatorValue) -> Realisasi:
+    if value.realisasi_text:
+        return read_realisasi(value.realisasi_text, value.satuan, _ORDINALS)
     if value.reason or value.realisasi is None:
         return Missing(Absence(value.reason or Absence.BELUM_ADA).reason)
     return Decimal(value.realisasi)
@@ -47,6 +49,7 @@ def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> 
         target=value.target,
         target_text=value.target_text,
         realisasi=value.realisasi,
+        realisasi_text=value.realisasi_text,
         provisional=value.provisional,
         explanation=value.explanation,
         numerator=value.numerator,

@@ -35,7 +35,10 @@ def _changed(old: _Rows, new: _Rows) -> Iterator[str]:
             continue
         pairs = {
             "target": (_told(before.target, before.target_text), _told(row.target, row.target_text)),
-            "realisasi": (_told(before.realisasi), _told(row.realisasi)),
+            "realisasi": (
+                _told(before.realisasi, before.realisasi_text),
+                _told(row.realisasi, row.realisasi_text),
+            ),
             "capaian": (_told(before.capaian), _told(row.capaian)),
             "predikat": (before.predikat or "tidak ada", row.predikat or "tidak ada"),
         }

@@ -116,7 +116,7 @@ def _figures(value: IndicatorValue) -> tuple[str, ...]:
         value.indikator,
         value.satuan,
         format_id(value.target) if value.target is not None else value.target_text,
-        format_id(value.realisasi) if value.realisasi is not None else "",
+        format_id(value.realisasi) if value.realisasi is not None else value.realisasi_text,
         value.reason or "",
         value.explanation,
         value.supporting,
@@ -134,7 +134,7 @@ def _measured(event: ArchiveOrdered) -> Iterator[Sequence[str]]:
             row.indikator,
             row.satuan,
             format_id(row.target) if row.target is not None else row.target_text,
-            format_id(row.realisasi) if row.realisasi is not None else "",
+            format_id(row.realisasi) if row.realisasi is not None else row.realisasi_text,
             format_id(row.capaian) if row.capaian is not None else row.reason_text or "",
             row.predikat or "",
         )

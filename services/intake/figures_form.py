@@ -7,7 +7,9 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
-from services.intake.models import CycleIndicatorRecord
+from services.intake.models import CycleIndicatorRecord, IndicatorFields
+from shared.choices.asked import Choices, choices_of
+from shared.choices.ordinal_files import load_ordinals
 from shared.events.parts import IndicatorValue
 from shared.numbers import NumberRefused, TypedNumber, parse_id
 
@@ -15,6 +17,8 @@ ZERO = "nol"
 REASONS = ((ZERO, "Nol"), ("belum_ada", "Belum ada data"), ("tidak_berlaku", "Tidak berlaku"))
 EMPTY = "Isi angkanya, atau pilih alasannya: nol, belum ada data, tidak berlaku."
 BOTH = "Ada angka dan ada alasan. Kosongkan salah satunya."
+EMPTY_CHOICE = "Pilih realisasinya, atau pilih alasannya: belum ada data, tidak berlaku."
+BOTH_CHOSEN = "Ada realisasi dan ada alasan. Kosongkan salah satunya."
 LONGEST = 2000
 _TOO_LONG = f"Paling banyak {LONGEST} huruf."
 BOTH_PARTS = "Isi pembilang dan penyebut, keduanya."
@@ -22,6 +26,7 @@ COMPONENTS = ("pembilang", "penyebut")
 TEXTS = ("penjelasan", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut")
 FIELDS = ("realisasi", *COMPONENTS, "alasan", *TEXTS)
 """The fields of one indicator, in the form, in a draft and in the XLSX alike."""
+_ORDINALS = load_ordinals()
 
 
 def _text() -> fields.String:
@@ -31,7 +36,8 @@ def _text() -> fields.String:
 class FigureSchema(Schema):
     """One indicator as typed: `realisasi` text, or a reason in its place, its components, and the unit's words.
 
-    The context of the load is the indicator's satuan, which may stand behind the number.
+    The satuan is the indicator's; it may stand behind the number. Where its target is a predicate, yes or no, the
+    realisasi is one of `choices`.
     """
 
     class Meta:
@@ -39,9 +45,10 @@ class FigureSchema(Schema):
 
         unknown = EXCLUDE
 
-    def __init__(self, satuan: str) -> None:
+    def __init__(self, satuan: str, choices: Choices | None = None) -> None:
         super().__init__()
         self._satuan = satuan
+        self._choices = choices
 
     realisasi = fields.String(load_default="")
     alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
@@ -58,9 +65,11 @@ class FigureSchema(Schema):
 
     @validates_schema(skip_on_field_errors=True)
     def _number_or_reason(self, data: Mapping[str, str], **_options: Any) -> None:
-        if not data["realisasi"] and not data["alasan"]:
+        if self._choices:
+            _check_choice(self._choices, data["realisasi"], data["alasan"])
+        elif not data["realisasi"] and not data["alasan"]:
             raise ValidationError(EMPTY, "realisasi")
-        if data["realisasi"]:
+        elif data["realisasi"]:
             self._check_number(data["realisasi"], data["alasan"])
 
     @validates_schema(skip_on_field_errors=True)
@@ -81,6 +90,21 @@ class FigureSchema(Schema):
             raise ValidationError(refused.message, "realisasi") from refused
         if reason and not (reason == ZERO and number.value == 0):
             raise ValidationError(BOTH, "realisasi")
+
+
+def _check_choice(choices: Choices, text: str, reason: str) -> None:
+    if text and not choices.meant(text):
+        words = ", ".join(choices.words)
+        raise ValidationError(f"“{text}” bukan salah satu pilihan. Pilih salah satu: {words}.", "realisasi")
+    if text and reason:
+        raise ValidationError(BOTH_CHOSEN, "realisasi")
+    if not text and reason in ("", ZERO):
+        raise ValidationError(EMPTY_CHOICE, "realisasi")
+
+
+def choices_for(indicator: IndicatorFields) -> Choices | None:
+    """What a unit chooses from where the target is a predicate, yes or no; None where it types a number."""
+    return choices_of(indicator.target_text, _ORDINALS) if indicator.target is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +138,8 @@ def read_figures(
     for indicator in indicators:
         row = {part: typed.get(field_name(part, indicator.code), "") for part in FIELDS}
         try:
-            value = _value(indicator, FigureSchema(indicator.satuan).load(row))
+            choices = choices_for(indicator)
+            value = _value(indicator, choices, FigureSchema(indicator.satuan, choices).load(row))
             values.append(replace(value, evidence=(evidence or {}).get(indicator.code, 0)))
         except ValidationError as error:
             messages: Mapping[str, list[str]] = dict(error.messages_dict)
@@ -122,8 +147,9 @@ def read_figures(
     return Figures(tuple(values), errors)
 
 
-def _value(indicator: CycleIndicatorRecord, row: Mapping[str, str]) -> IndicatorValue:
-    number = _number(row, indicator.satuan)
+def _value(indicator: CycleIndicatorRecord, choices: Choices | None, row: Mapping[str, str]) -> IndicatorValue:
+    chosen = choices.meant(row["realisasi"]) or "" if choices else ""
+    number = None if choices else _number(row, indicator.satuan)
     return IndicatorValue(
         code=indicator.code,
         row=indicator.row,
@@ -134,8 +160,9 @@ def _value(indicator: CycleIndicatorRecord, row: Mapping[str, str]) -> Indicator
         target=indicator.target,
         target_text=indicator.target_text,
         realisasi=number.value if number else None,
+        realisasi_text=chosen,
         provisional=bool(number and number.provisional),
-        reason=None if number else row["alasan"],
+        reason=None if number or chosen else row["alasan"],
         explanation=row["penjelasan"],
         numerator=parse_id(row["pembilang"]).value if row["pembilang"] else None,
         denominator=parse_id(row["penyebut"]).value if row["penyebut"] else None,

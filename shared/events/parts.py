@@ -106,7 +106,8 @@ class TaskInfo:
 class IndicatorValue:
     """One indicator's row in a unit's submission.
 
-    Exactly one of `realisasi` and `reason` (belum_ada, tidak_berlaku) is given. `target` is None where there is no
+    Exactly one of `realisasi`, `realisasi_text` (a predicate, yes or no) and `reason` (belum_ada, tidak_berlaku) is
+    given. `target` is None where there is no
     number; `target_text` is then what stands in its place. `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are given where the indicator defines them. `supporting`, `hindering` and
     `follow_up` are the unit's own words; `evidence` counts the files that prove the figure. `last_value` is what the
@@ -132,13 +133,15 @@ class IndicatorValue:
     follow_up: str = ""
     evidence: int = 0
     last_value: str = ""
+    realisasi_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredIndicator:
     """One measured row. `capaian` is percent, two places, half up; it and `predikat` are None with a `reason`.
 
-    `trace` says how it was measured; the oldest have none.
+    `realisasi_text` stands where the realisasi is a predicate, yes or no. `trace` says how it was measured; the oldest
+    have none.
     """
 
     code: str
@@ -165,6 +168,7 @@ class MeasuredIndicator:
     follow_up: str = ""
     evidence: int = 0
     trace: Trace | None = None
+    realisasi_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ def test_a_unit_fills_in_by_file_and_by_hand(walk: Walk, office: IntakeOffice, t
     walk.see("isian-salah")
     for field in walk.page.locator("input[name^=realisasi-]").all():
         field.fill("87,5")
+    walk.choose_answers()
     walk.page.locator("details[id^=keterangan-] summary").first.click()
     walk.page.locator("textarea[name^=faktor_pendukung-]").first.fill("Petugas bertambah.")
     walk.see("isian-terisi")

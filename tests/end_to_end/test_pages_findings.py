@@ -47,6 +47,7 @@ def test_a_unit_is_asked_and_sends_all_the_same(walk: Walk, office: IntakeOffice
     walk.go(task.holder.person_id, f"/tugas/{task.id}/isian")
     for at, field in enumerate(walk.page.locator("input[name^=realisasi-]").all()):
         field.fill("885" if at == 0 else "87,5")
+    walk.choose_answers()
     walk.press("Periksa sebelum mengirim")
     expect(walk.page.get_by_role("heading", name="Mohon dilihat sekali lagi")).to_be_visible()
     walk.see("temuan-unit")

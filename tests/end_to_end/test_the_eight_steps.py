@@ -122,6 +122,7 @@ def fill_in_data(walk: Walk, office: Office, cycle_id: UUID) -> None:
         for at in range(fields.count()):
             expect(fields.nth(at)).to_have_value("87.5")
             fields.nth(at).fill("87,5")
+        walk.choose_answers()
         if fields.count():
             walk.press("Periksa sebelum mengirim")
         walk.see("langkah-3-periksa")

@@ -11,7 +11,8 @@ from services.analysis.domain.policies import OFFICE_DEFAULT, LimitTarget, Negat
 from services.analysis.domain.ratios import limit, limit_by_limit, ratio, zone
 from services.analysis.domain.reasons import OF_TWO_KINDS, Reason
 from services.analysis.domain.scales import Scale
-from services.analysis.domain.targets import Components, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, Realisasi, Target, YesNo, Zone
+from shared.choices.ordinals import Level
 
 
 @dataclass(frozen=True, slots=True)

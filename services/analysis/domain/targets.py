@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from services.analysis.domain.exact import HUNDRED, quotient, stored, times
 from services.analysis.domain.reasons import Reason
+from shared.choices.ordinals import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,6 @@ class Limit:
         if realisasi == self.value:
             return self.comparison in (Comparison.AT_MOST, Comparison.AT_LEAST)
         return (realisasi > self.value) == self.is_upwards
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A predicate such as WTP or BB: its place on the ordinal scale `scale`."""
-
-    word: str
-    score: Decimal
-    scale: str
 
 
 @dataclass(frozen=True, slots=True)

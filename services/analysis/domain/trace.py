@@ -8,7 +8,8 @@ from services.analysis.domain.formulas import KOMPONEN, Formula
 from services.analysis.domain.measurement import Measurement
 from services.analysis.domain.policies import Policy
 from services.analysis.domain.scales import Scale
-from services.analysis.domain.targets import Components, Level, Limit, Missing, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, YesNo, Zone
+from shared.choices.ordinals import Level
 from shared.events.traces import FormulaUsed, Given, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
 
 

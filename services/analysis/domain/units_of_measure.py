@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from shared.choices.asked import without_remark
+
 _SAME: Final = (
     frozenset({"%", "persen", "prosen", "percent", "persentase"}),
     frozenset({"rp", "rp.", "rupiah"}),
 )
-_REMARK: Final = re.compile(r"\s*\([^()0-9]*\)\s*$")
 # "85,5*)" points to the note "*) angka sementara".
 _NOTE_MARK: Final = re.compile(r"[*]+\)$")
 # "Rp 350.000.000,-": the dash stands for no sen.
@@ -23,11 +24,6 @@ _MULTIPLES: Final = re.compile(
 def bare_figure(text: str) -> str:
     """Without a remark that holds no figure ("100 % (Hijau)") and without the ",-" of an amount of money."""
     return _NO_SEN.sub("", _NOTE_MARK.sub("*", without_remark(text))) or text
-
-
-def without_remark(text: str) -> str:
-    """Without the words in brackets at the end."""
-    return _REMARK.sub("", text)
 
 
 def marks_of(text: str, satuan: str) -> Iterator[str | None]:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from services.analysis.domain.ordinals import Ordinal, level_of
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Comparison, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
-from services.analysis.domain.units_of_measure import bare_figure, marks_of, without_remark
+from services.analysis.domain.targets import Comparison, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.units_of_measure import bare_figure, marks_of
+from shared.choices.asked import NO, YES, bare_word
+from shared.choices.ordinals import Level, Ordinal, level_of
 from shared.numbers import AmbiguousNumber, NotANumber, parse_id
 
 _NOT_AVAILABLE: Final = {
@@ -38,14 +39,6 @@ _NOT_AVAILABLE: Final = {
     *("belum ada data", "belum tersedia", "belum terukur", "data belum ada", "data belum tersedia", "tidak ada data"),
 }
 _NOT_APPLICABLE: Final = {"tidak berlaku", "tidak diukur", "tidak relevan"}
-_YES: Final = {"ya", "ada", "sudah", "tercapai", "terlaksana", "terpenuhi", "memenuhi", "selesai", "tepat waktu"}
-_NO: Final = {
-    "tidak",
-    "tidak ada",
-    "belum",
-    *(f"{no} {yes}" for no in ("tidak", "belum") for yes in _YES - {"ya", "ada"}),
-}
-
 _COMPARISONS: Final = {
     Comparison.AT_LEAST: r"≥|>=|=>|minimal|minimum|min\.?|paling sedikit|paling rendah|sekurang-kurangnya|setidaknya",
     Comparison.AT_MOST: r"≤|<=|=<|maksimal|maksimum|maks\.?|max\.?|paling banyak|paling tinggi|sebanyak-banyaknya",
@@ -123,15 +116,6 @@ def _words(text: str, satuan: str, ordinals: Sequence[Ordinal]) -> Limit | YesNo
         if match := pattern.fullmatch(text):
             value = _number(match["rest"], satuan)
             return value if isinstance(value, Missing) else Limit(comparison, value)
-    if text.casefold() in _YES | _NO:
-        return YesNo(is_so=text.casefold() in _YES, word=text)
-    return level_of(text, ordinals) or level_of(_bare_word(text), ordinals) or Missing(Reason.TEXT, text)
-
-
-_NAMED: Final = re.compile(r"(?:opini|predikat|kategori|nilai)\s+", re.IGNORECASE)
-_SCORE: Final = re.compile(r"\s*\([0-9.,]+\)$")
-
-
-def _bare_word(text: str) -> str:
-    """Without what only describes a predicate: "Opini WTP*", "BB (72,50)"."""
-    return without_remark(_SCORE.sub("", _NAMED.sub("", text, count=1))).rstrip("*").strip()
+    if text.casefold() in YES | NO:
+        return YesNo(is_so=text.casefold() in YES, word=text)
+    return level_of(text, ordinals) or level_of(bare_word(text), ordinals) or Missing(Reason.TEXT, text)

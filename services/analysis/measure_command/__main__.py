@@ -12,8 +12,8 @@ from services.analysis.measure_command.lines import TableUnreadable
 from services.analysis.measure_command.measuring import MeasuredTable, measure_table
 from services.analysis.measure_command.options import read_options
 from services.analysis.measure_command.table_file import read_table_file
-from services.analysis.ordinal_files import load_ordinals
 from services.analysis.scale_files import load_scales
+from shared.choices.ordinal_files import load_ordinals
 
 MEASURED, UNREADABLE = 0, 2
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from services.analysis.domain.budget import by_difference, by_rest
 from services.analysis.domain.findings import Finding
-from services.analysis.domain.targets import Components, Level, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, Realisasi, Target, YesNo, Zone
 from services.analysis.measure_command.measuring import MeasuredLine, MeasuredTable
 from services.analysis.measure_command.reading import Refused
+from shared.choices.ordinals import Level
 
 
 def json_rows(table: MeasuredTable) -> Iterator[dict[str, Any]]:

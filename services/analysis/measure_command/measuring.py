@@ -18,12 +18,12 @@ from services.analysis.domain.budget import (
 from services.analysis.domain.findings import Code, FigureRow, Finding, check_row
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
-from services.analysis.domain.ordinals import Ordinal
 from services.analysis.domain.policies import Policy
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing
 from services.analysis.measure_command.reading import Figures, read_figures
 from services.analysis.measure_command.rows import TableRow
+from shared.choices.ordinals import Ordinal
 
 
 @dataclass(frozen=True, slots=True)

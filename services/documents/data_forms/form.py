@@ -13,7 +13,10 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """One indicator. `target` and `last_value` are printed text; empty `numerator` and `denominator` ask for none."""
+    """One indicator. `target` and `last_value` are printed text; empty `numerator` and `denominator` ask for none.
+
+    `choices` are the answers where the realisasi is a predicate, yes or no; empty where it is a number.
+    """
 
     code: str
     number: str
@@ -27,6 +30,7 @@ class FormRow:
     denominator: str
     definition: str
     source: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

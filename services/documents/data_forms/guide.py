@@ -12,7 +12,8 @@ _STEPS = (
     "1. Buka lembar “Isian”. Isi hanya sel berwarna kuning; sel lain terkunci.",
     (
         "2. Realisasi: ketik angkanya saja. Gunakan koma untuk desimal, misalnya 87,5, dan titik untuk ribuan, misalnya"
-        " 1.234. Angka sementara boleh diberi tanda *, misalnya 87,5*."
+        " 1.234. Angka sementara boleh diberi tanda *, misalnya 87,5*. Bila target berupa predikat atau ya/tidak,"
+        " pilih jawabannya dari daftar di sel itu."
     ),
     (
         "3. Bila tidak ada angkanya, kosongkan Realisasi lalu pilih alasannya: nol, belum ada data, atau tidak berlaku."

@@ -3,6 +3,7 @@
 A convenience only: pasting goes around it, and the uploaded form is checked again.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.documents.data_forms.form import LONGEST_TEXT, REASONS
@@ -11,8 +12,10 @@ from services.documents.data_forms.layout import NUMBER_FIELDS, TITLES
 _LONGEST_NUMBER = 40
 
 
-def validation(field: str) -> dict[str, Any]:
-    """The options of xlsxwriter's data_validation for an input column."""
+def validation(field: str, choices: Sequence[str] = ()) -> dict[str, Any]:
+    """The options of xlsxwriter's data_validation for an input column; a realisasi may be one of `choices`."""
+    if field == "realisasi" and choices:
+        return _choice(choices)
     if field in NUMBER_FIELDS:
         return _number(field)
     return _reason() if field == "alasan" else _text(field)
@@ -39,6 +42,17 @@ def _reason() -> dict[str, Any]:
         "input_message": "Kosongkan Realisasi, lalu pilih: nol, belum ada data, atau tidak berlaku.",
         "error_title": "Pilih dari daftar",
         "error_message": "Pilih salah satu: nol, belum ada data, tidak berlaku.",
+    }
+
+
+def _choice(choices: Sequence[str]) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": list(choices),
+        "input_title": TITLES["realisasi"],
+        "input_message": "Pilih dari daftar. Bila belum ada, kosongkan, lalu pilih alasannya.",
+        "error_title": "Pilih dari daftar",
+        "error_message": "Pilih salah satu jawaban dari daftar.",
     }
 
 

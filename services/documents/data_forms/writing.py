@@ -76,9 +76,10 @@ def _write_row(sheet: Any, line: int, row: FormRow, formats: Styles) -> None:
         if described.field in closed:
             sheet.write_blank(line, column, None, formats.closed)
             continue
-        usual = formats.number_input if described.field in NUMBER_FIELDS else formats.input
+        is_number = described.field in NUMBER_FIELDS and not (described.field == "realisasi" and row.choices)
+        usual = formats.number_input if is_number else formats.input
         sheet.write_blank(line, column, None, usual)
-        sheet.data_validation(line, column, line, column, validation(described.field))
+        sheet.data_validation(line, column, line, column, validation(described.field, row.choices))
 
 
 def _set_up(sheet: Any, form: DataForm) -> None:

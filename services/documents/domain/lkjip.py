@@ -37,7 +37,8 @@ class Figure:
     `capaian` is percent with two places. Without it `reason_text` says why. `target_text` is printed where `target`
     is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are None where the indicator has none; `evidence` counts the unit's files.
-    `reckoned` is None for figures that were measured before it was told.
+    `realisasi_text` stands where the realisasi is a predicate, yes or no. `reckoned` is None for figures that were
+    measured before it was told.
     """
 
     sasaran: str
@@ -60,6 +61,7 @@ class Figure:
     follow_up: str = ""
     evidence: int = 0
     reckoned: Reckoned | None = None
+    realisasi_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

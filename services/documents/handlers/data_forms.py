@@ -10,6 +10,8 @@ from services.documents.handlers.notes import logo_of, note
 from services.documents.papers.furniture import printed
 from services.documents.papers.letters import surat_permintaan_model
 from services.documents.rendering import render
+from shared.choices.asked import choices_of
+from shared.choices.ordinal_files import load_ordinals
 from shared.delivery.work import Work
 from shared.events.documents import DataFormsGenerated
 from shared.events.intake import DataFormatIssued
@@ -18,6 +20,7 @@ from shared.files import FileStore
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Made = tuple[UnitPaper, ...]
+_ORDINALS = load_ordinals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +87,10 @@ def _row(number: int, row: Indicator) -> FormRow:
         denominator=row.denominator,
         definition=row.definition,
         source=row.source,
+        choices=_choices(row),
     )
+
+
+def _choices(row: Indicator) -> tuple[str, ...]:
+    choices = choices_of(row.target_text, _ORDINALS) if row.target is None else None
+    return choices.words if choices else ()

@@ -155,6 +155,7 @@ def _figure(row: MeasuredIndicator) -> Figure:
         target=row.target,
         target_text=row.target_text,
         realisasi=row.realisasi,
+        realisasi_text=row.realisasi_text,
         provisional=row.provisional,
         capaian=row.capaian,
         predikat=row.predikat,

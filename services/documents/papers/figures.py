@@ -36,7 +36,7 @@ def row(number: int, figure: Figure) -> dict[str, Any]:
         "satuan": figure.satuan or DASH,
         "target": printed(figure.target, figure.target_text.strip() or DASH),
         "target_is_number": figure.target is not None,
-        "realisasi": printed(figure.realisasi) + mark,
+        "realisasi": printed(figure.realisasi, figure.realisasi_text or DASH) + mark,
         "capaian": printed(figure.capaian, ""),
         "predikat": figure.predikat or "",
         "reason": "" if figure.capaian is not None else figure.reason_text or "Alasan tidak dicatat.",

@@ -64,7 +64,7 @@ def figure_lines(rows: Iterable[MeasuredIndicator]) -> tuple[str, ...]:
 
 def _figures(row: MeasuredIndicator) -> str:
     target = format_id(row.target) if row.target is not None else row.target_text or "–"
-    realisasi = format_id(row.realisasi) if row.realisasi is not None else "–"
+    realisasi = format_id(row.realisasi) if row.realisasi is not None else row.realisasi_text or "–"
     measured = (
         f"capaian {format_id(row.capaian)}% ({row.predikat})" if row.capaian is not None else "tidak dapat diukur"
     )

@@ -57,8 +57,9 @@ def _last_values(session: Session, cycle: Cycle) -> dict[str, str]:
     sent = select(SubmissionRecord).where(SubmissionRecord.cycle_id == earlier).order_by(SubmissionRecord.number)
     for submission in session.scalars(sent) if earlier else ():
         for value in schema_of(IndicatorValue).load(submission.values, many=True):
-            if value.realisasi is not None:
-                found[value.code] = format_id(value.realisasi)
+            known = value.realisasi_text if value.realisasi is None else format_id(value.realisasi)
+            if known:
+                found[value.code] = known
     return found
 
 

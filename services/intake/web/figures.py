@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
-from services.intake.figures_form import REASONS, TEXTS, field_name, read_figures, typed_fields
+from services.intake.figures_form import REASONS, TEXTS, ZERO, choices_for, field_name, read_figures, typed_fields
 from services.intake.models import CycleIndicatorRecord, DraftRecord, PaperRecord
 from services.intake.process.data import save_draft
 from services.intake.web.figures_read import (
@@ -30,6 +30,7 @@ from services.intake.web.site import reading, site, working
 from services.intake.web.task_reading import returned_reason
 from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import store_uploads
+from shared.choices.asked import Choices
 from shared.dates import format_time
 from shared.numbers import format_id
 
@@ -131,6 +132,7 @@ def form_page(
         task_id=task_id,
         left=shown.time_left(g.subject.run, g.subject.task),
         reasons=[("", "Ada angkanya"), *REASONS],
+        reasons_of_choice=[("", "Ada realisasinya"), *((value, text) for value, text in REASONS if value != ZERO)],
         typed=fields,
         errors=errors,
         summary=_named(indicators, errors),
@@ -171,6 +173,7 @@ def _shown(
 ) -> dict[str, Any]:
     about = {"Definisi": row.definition, "Rumus": row.formula, "Sumber data": row.data_source}
     words = [field_name(part, row.code) for part in TEXTS]
+    choices = choices_for(row)
     return {
         "number": number,
         "code": row.code,
@@ -178,6 +181,7 @@ def _shown(
         "satuan": row.satuan,
         "target": format_id(row.target) if row.target is not None else row.target_text or "–",
         "last_value": row.last_value,
+        "choices": _options(choices, typed.get(field_name("realisasi", row.code), "")) if choices else [],
         "numerator": row.numerator,
         "denominator": row.denominator,
         "details": [(name, text) for name, text in about.items() if text],
@@ -185,3 +189,9 @@ def _shown(
         "words": sum(bool(typed.get(name)) for name in words),
         "has_wrong_words": any(name in errors for name in words),
     }
+
+
+def _options(choices: Choices, typed: str) -> list[tuple[str, str]]:
+    """The answers of a select; what was typed and is none of them stays, so that its message has its field."""
+    words = choices.words if not typed or typed in choices.words else (*choices.words, typed)
+    return [("", "Pilih"), *((word, word) for word in words)]

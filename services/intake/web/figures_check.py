@@ -174,5 +174,5 @@ def _target(value: IndicatorValue) -> str:
 
 def _figure(value: IndicatorValue) -> str:
     if value.realisasi is None:
-        return dict(REASONS)[value.reason or ""]
+        return value.realisasi_text or dict(REASONS)[value.reason or ""]
     return format_id(value.realisasi) + ("*" if value.provisional else "")

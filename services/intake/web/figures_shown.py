@@ -42,6 +42,7 @@ def measured_json(
             "target": _text(row.target),
             "target_text": row.target_text,
             "realisasi": _text(row.realisasi),
+            "realisasi_text": row.realisasi_text,
             "capaian": _text(row.capaian),
             "capaian_exact": _text(row.capaian_exact),
             "predikat": row.predikat,
@@ -88,7 +89,7 @@ def _with_trace(capaian: str, row: MeasuredIndicator, cycle_id: UUID) -> Markup:
 def table_row(row: MeasuredIndicator) -> list[str]:
     """Indicator, unit, target, realisasi, capaian, predikat (or why there is none), as people read them."""
     target = format_id(row.target) if row.target is not None else row.target_text or _DASH
-    realisasi = format_id(row.realisasi) if row.realisasi is not None else _DASH
+    realisasi = format_id(row.realisasi) if row.realisasi is not None else row.realisasi_text or _DASH
     mark = "*" if row.provisional else ""
     capaian = format_id(row.capaian) if row.capaian is not None else _DASH
     words = row.predikat or f"Tidak dapat diukur: {row.reason_text or ''}"

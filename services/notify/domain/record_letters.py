@@ -23,10 +23,10 @@ def submission_receipt(event: SubmissionReceived, recipient: Person, tracking: s
     if event.task is None:
         raise ValueError("a receipt needs the task the data were sent for")
     words = TaskWords(event.task)
-    given = sum(value.realisasi is not None for value in event.values)
+    given = sum(value.realisasi is not None or bool(value.realisasi_text) for value in event.values)
     unit = one_line(event.unit)
     at = format_moment(event.submitted_at, words.zone)
-    count = f"{given} dari {len(event.values)} indikator berisi angka"
+    count = f"{given} dari {len(event.values)} indikator terisi"
     lead = f"Data {unit} untuk {words.name} kami terima pada {at}: {count}."
     blocks: list[Block] = [Paragraph(lead), Facts((("Kode lacak", event.tracking_code),))]
     if event.values:
@@ -42,7 +42,9 @@ def submission_receipt(event: SubmissionReceived, recipient: Person, tracking: s
 
 def _echo(value: IndicatorValue) -> str:
     target = format_id(value.target) if value.target is not None else value.target_text or "–"
-    if value.realisasi is None:
+    if value.realisasi_text:
+        found = f"realisasi {value.realisasi_text}"
+    elif value.realisasi is None:
         found = _REASONS.get(value.reason or "", "tidak diisi")
     else:
         found = f"realisasi {format_id(value.realisasi)}{'*' if value.provisional else ''} {value.satuan}".rstrip()

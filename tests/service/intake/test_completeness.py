@@ -43,7 +43,7 @@ def test_each_unit_s_line_says_what_is_typed_sent_taken_back_and_returned(
     doors: Doors, cycle_id: UUID, tasks: list[Task], kasubbag: Visitor
 ) -> None:
     first, second, third = tasks[:3]
-    typed = {f"realisasi-{value.code}": "87.5" for value in doors.office.values_of(first)}
+    typed = dict.fromkeys(doors.office.typed_figures(first), "87.5")
     typed[next(iter(typed))] = "87,5"
     with doors.office.work() as work:
         save_draft(work, doors.office.holder(first), first.id, typed)

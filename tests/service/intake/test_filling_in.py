@@ -45,7 +45,7 @@ def codes_of(doors: Doors, task: Task) -> list[str]:
 
 
 def figures(doors: Doors, task: Task, realisasi: str = "87,5") -> dict[str, str]:
-    return {f"realisasi-{code}": realisasi for code in codes_of(doors, task)}
+    return doors.office.typed_figures(task, realisasi)
 
 
 def send(visitor: Visitor, task: Task, typed: dict[str, str]) -> int:
@@ -144,7 +144,7 @@ def test_what_is_typed_is_kept_while_it_is_typed(doors: Doors, cycle_id: UUID, t
     assert late.status_code == 422
     assert "sudah diselesaikan" in late.text
     with doors.database.read() as rows:
-        assert set(rows.get_one(DraftRecord, task.id).fields.values()) == {"87.5", ""}
+        assert set(rows.get_one(DraftRecord, task.id).fields.values()) == {"87.5", "A", ""}
     other = doors.office.open_tasks(cycle_id, 3)[0]
     assert head.post(f"/tugas/{other.id}/isian/sementara", {}).status_code == 403
 
@@ -218,3 +218,32 @@ def test_a_unit_s_data_come_back_with_their_own_reason_and_what_was_sent(
     assert send(head, mine, figures(doors, mine, "90")) == 303
     revised = doors.office.events(SubmissionReceived)[-1]
     assert [value.evidence for value in revised.values if value.code == first] == [1]
+
+
+def test_a_predicate_is_chosen_echoed_and_sent_as_it_is(doors: Doors, cycle_id: UUID) -> None:
+    task, code, head = with_a_predicate(doors, cycle_id)
+    form = head.get(f"/tugas/{task.id}/isian").text
+    field = form.partition(f'name="realisasi-{code}"')[2].partition("</select>")[0]
+    assert re.findall(r'value="([^"]*)"', field) == ["", "AA", "A", "BB", "B", "CC", "C", "D"]
+    for typed, message in (
+        ({"realisasi": "72,5"}, "“72,5” bukan salah satu pilihan. Pilih salah satu: AA, A, BB, B, CC, C, D."),
+        ({"realisasi": ""}, "Pilih realisasinya, atau pilih alasannya: belum ada data, tidak berlaku."),
+        ({"realisasi": "", "alasan": "nol"}, "Pilih realisasinya, atau pilih alasannya"),
+        ({"realisasi": "BB", "alasan": "belum_ada"}, "Ada realisasi dan ada alasan. Kosongkan salah satunya."),
+    ):
+        fields = figures(doors, task) | {f"{part}-{code}": text for part, text in typed.items()}
+        refused = head.post(f"/tugas/{task.id}/isian", {**fields, "tindakan": "periksa"})
+        assert refused.status_code == 422
+        assert message in refused.text
+    assert send(head, task, {**figures(doors, task), f"realisasi-{code}": "bb"}) == 303
+    (told,) = doors.office.events(SubmissionReceived)
+    (value,) = (value for value in told.values if value.code == code)
+    assert (value.realisasi, value.realisasi_text, value.reason) == (None, "BB", None)
+
+
+def with_a_predicate(doors: Doors, cycle_id: UUID) -> tuple[Task, str, Visitor]:
+    """The unit whose indicator is a class of SAKIP, the code of that indicator, and its head."""
+    with doors.database.read() as rows:
+        (asked,) = rows.query(CycleIndicatorRecord).filter_by(cycle_id=cycle_id, target_text="A")
+    (task,) = (task for task in doors.office.open_tasks(cycle_id, 3) if task.holder.unit_id == asked.unit_id)
+    return task, asked.code, unit(doors, task)

@@ -135,6 +135,6 @@ def test_when_documents_does_not_answer_typing_and_sending_go_on(doors: Doors, t
     status, page = upload(visitor, task, form_of(doors, task))
     assert status == 503
     assert DOWN in page
-    typed = {f"realisasi-{value.code}": "90" for value in doors.office.values_of(task)}
+    typed = doors.office.typed_figures(task)
     answer = visitor.post(f"/tugas/{task.id}/isian", {**typed, "tindakan": "periksa"})
     assert answer.status_code == 303

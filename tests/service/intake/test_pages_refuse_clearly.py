@@ -28,9 +28,7 @@ def unit(doors: Doors, task: Task) -> Visitor:
 
 def typed(doors: Doors, task: Task, realisasi: str) -> dict[str, str]:
     codes = [value.code for value in doors.office.values_of(task)]
-    return {f"realisasi-{code}": realisasi for code in codes} | {
-        f"penjelasan-{code}": "Survei bulan Juni." for code in codes
-    }
+    return doors.office.typed_figures(task, realisasi) | {f"penjelasan-{code}": "Survei bulan Juni." for code in codes}
 
 
 def send(doors: Doors, unit: Visitor, task: Task) -> str:

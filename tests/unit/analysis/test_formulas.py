@@ -15,7 +15,6 @@ from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
     Comparison,
     Components,
-    Level,
     Limit,
     Missing,
     Realisasi,
@@ -24,6 +23,7 @@ from services.analysis.domain.targets import (
     Zone,
 )
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinals import Level
 from shared.numbers import round_half_up
 
 SCALE = load_scales()[DEFAULT_SCALE]

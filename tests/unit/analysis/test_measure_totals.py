@@ -14,8 +14,8 @@ from services.analysis.measure_command.as_text import refused_lines, text_lines,
 from services.analysis.measure_command.lines import Line, Sheet, Written
 from services.analysis.measure_command.measuring import measure_table
 from services.analysis.measure_command.rows import table_rows
-from services.analysis.ordinal_files import load_ordinals
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinal_files import load_ordinals
 from tests.measured_tables import Measure
 
 ORDINALS, SCALE = load_ordinals(), load_scales()[DEFAULT_SCALE]

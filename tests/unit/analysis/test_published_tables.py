@@ -12,8 +12,8 @@ import pytest
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
 from services.analysis.domain.written import read_realisasi, read_target
-from services.analysis.ordinal_files import load_ordinals
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinal_files import load_ordinals
 from shared.numbers import format_id
 
 DATA = Path(__file__).parents[2] / "data" / "published_tables.json"

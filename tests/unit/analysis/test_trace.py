@@ -13,7 +13,6 @@ from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
     Comparison,
     Components,
-    Level,
     Limit,
     Missing,
     Realisasi,
@@ -24,6 +23,7 @@ from services.analysis.domain.targets import (
 from services.analysis.domain.trace import trace_of
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinals import Level
 from shared.events.traces import Given, ScaleClassUsed, Trace
 from shared.events.wire import schema_of
 

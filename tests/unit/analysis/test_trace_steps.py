@@ -20,7 +20,6 @@ from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
     Comparison,
     Components,
-    Level,
     Limit,
     Missing,
     Realisasi,
@@ -30,6 +29,7 @@ from services.analysis.domain.targets import (
 )
 from services.analysis.domain.trace import trace_of
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinals import Level
 from shared.trace_steps import steps_of
 
 SCALE = load_scales()[DEFAULT_SCALE]

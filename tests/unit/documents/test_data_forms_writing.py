@@ -105,6 +105,12 @@ def test_the_columns_check_what_is_typed_with_messages_in_indonesian() -> None:
     assert f'promptTitle="{TITLES["realisasi"]}"' in sheet
 
 
+def test_an_answer_in_words_is_chosen_from_a_list() -> None:
+    sheet = part(write_form(form(row(target="WTP", choices=("WTP", "WDP", "TW", "TMP"))), SECRET), INPUT_SHEET)
+    (chosen,) = re.findall(r'<dataValidation type="list"[^>]*sqref="I6"[^>]*>.*?</dataValidation>', sheet)
+    assert '<formula1>"WTP,WDP,TW,TMP"</formula1>' in chosen
+
+
 def test_the_form_prints_on_two_a4_pages_with_its_header_on_each() -> None:
     sheet, book = (part(issued(), name) for name in (INPUT_SHEET, "xl/workbook.xml"))
     assert 'paperSize="9" scale="75" orientation="landscape"' in sheet

@@ -49,8 +49,18 @@ def test_an_absent_realisasi_is_the_reason_belum_ada(tmp_path: Path, text: str) 
 
 
 def test_words_in_place_of_a_realisasi_are_told_in_the_explanation(tmp_path: Path) -> None:
-    row = one(tmp_path, "A,S,I,predikat,naik,A,BB")
-    assert (row.reason, row.explanation, row.target) == ("belum_ada", "Tertulis: BB", "A")
+    row = one(tmp_path, "A,S,I,predikat,naik,A,baik sekali")
+    assert (row.reason, row.explanation, row.target) == ("belum_ada", "Tertulis: baik sekali", "A")
+
+
+@pytest.mark.parametrize(
+    ("target", "written", "typed"),
+    [("A", "bb", "BB"), ("III", "Level 2", "II"), ("Tercapai", "tidak", "Tidak tercapai"), ("A", "72", "")],
+)
+def test_an_answer_to_a_target_that_is_no_number_is_typed_as_the_form_has_it(
+    tmp_path: Path, target: str, written: str, typed: str
+) -> None:
+    assert one(tmp_path, f"A,S,I,predikat,naik,{target},{written}").realisasi == typed
 
 
 def test_tidak_berlaku_is_a_reason_of_its_own(tmp_path: Path) -> None:

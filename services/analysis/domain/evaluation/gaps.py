@@ -22,6 +22,7 @@ class _Lack:
 
 _CAPAIAN = _Lack("capaian", "Capaian tidak dapat diukur")
 _THIS_YEAR = _Lack("realisasi", "Realisasi tahun ini belum tersedia")
+_NO_NUMBER = _Lack("realisasi", "Realisasi berupa predikat dan belum dapat dibandingkan")
 _LAST_YEAR = _Lack("realisasi_lalu", "Realisasi tahun lalu belum tersedia")
 _RENSTRA = _Lack("renstra", "Target akhir Renstra belum tersedia")
 _STANDARD = _Lack("standar", "Standar nasional belum dicatat atau tidak ada")
@@ -54,15 +55,19 @@ def _without_capaian(facts: Facts) -> Iterable[_Lack]:
 
 
 def _without_last_year(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _LAST_YEAR, _THIS_YEAR)
+    return _lacking(facts, _LAST_YEAR, _this_year(facts))
+
+
+def _this_year(facts: Facts) -> _Lack:
+    return _NO_NUMBER if "realisasi_tertulis" in facts else _THIS_YEAR
 
 
 def _without_renstra(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _RENSTRA, _THIS_YEAR, _ARAH)
+    return _lacking(facts, _RENSTRA, _this_year(facts), _ARAH)
 
 
 def _without_standard(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _STANDARD, _THIS_YEAR, _ARAH)
+    return _lacking(facts, _STANDARD, _this_year(facts), _ARAH)
 
 
 def _without_causes(facts: Facts) -> Iterable[_Lack]:

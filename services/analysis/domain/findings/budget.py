@@ -19,7 +19,7 @@ def above_pagu(row: FigureRow) -> Finding | None:
 
 def spent_without_result(row: FigureRow) -> Finding | None:
     """Money was used and the realisasi is zero or not there. Where less is better, zero is a result."""
-    if row.spent is None or row.spent <= 0:
+    if row.spent is None or row.spent <= 0 or row.realisasi_text:
         return None
     if row.realisasi is not None and (row.realisasi != 0 or not row.higher_is_better):
         return None

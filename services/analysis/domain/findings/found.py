@@ -69,14 +69,16 @@ class FigureRow:
     """One indicator's figures as they are looked at.
 
     `higher_is_better` is False where less is better, and None for a range. `earlier` are the years before, newest
-    first. `evidence` counts the files behind the realisasi; None where nobody asks for them. `pagu` and `spent` are
-    Rupiah; None where no budget is known. Raises ValueError for a decimal that is not finite.
+    first. `realisasi_text` is a predicate, yes or no, in place of a number. `evidence` counts the files behind the
+    realisasi; None where nobody asks for them. `pagu` and `spent` are Rupiah; None where no budget is known. Raises
+    ValueError for a decimal that is not finite.
     """
 
     row: int
     satuan: str
     target: Decimal | None
     realisasi: Decimal | None
+    realisasi_text: str = ""
     higher_is_better: bool | None = True
     earlier: tuple[EarlierYear, ...] = ()
     evidence: int | None = None

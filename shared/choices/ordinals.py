@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from services.analysis.domain.targets import Level
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A predicate such as WTP or BB: its place on the ordinal scale `scale`."""
+
+    word: str
+    score: Decimal
+    scale: str
 
 
 class OrdinalInvalid(Exception):

@@ -1,12 +1,12 @@
-"""The ordinal scales that come with the product, read from `ordinals/*.yaml`."""
+"""The ordinal scales that come with the product, read from `levels/*.yaml`."""
 
 from pathlib import Path
 
 import yaml
 
-from services.analysis.domain.ordinals import Ordinal, OrdinalInvalid, ordinal_from
+from shared.choices.ordinals import Ordinal, OrdinalInvalid, ordinal_from
 
-ORDINALS = Path(__file__).parent / "ordinals"
+ORDINALS = Path(__file__).parent / "levels"
 
 
 def load_ordinals(folder: Path = ORDINALS) -> tuple[Ordinal, ...]:
