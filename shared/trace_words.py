@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from shared.events.traces import PolicyUsed, ScaleClassUsed, ScaleUsed
+from shared.events.traces import OrdinalUsed, PolicyUsed, ScaleClassUsed, ScaleUsed
 from shared.numbers import format_id
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -42,6 +42,11 @@ def _word(policy: str, value: str) -> str:
 def scale_rows(scale: ScaleUsed) -> list[list[str]]:
     """Predikat and the capaian it begins at, the highest first."""
     return [[each.predikat, _bound(each)] for each in scale.classes]
+
+
+def ordinal_words(ordinal: OrdinalUsed) -> str:
+    """The scale of a predicate with its source and its levels, in a sentence without its full stop."""
+    return f"{ordinal.name}, dari yang terendah: {', '.join(ordinal.levels)}; {ordinal.source}"
 
 
 def _bound(each: ScaleClassUsed) -> str:

@@ -1,18 +1,19 @@
 """Ordinal scales: predicates that are themselves target and realisasi (WTP, BB, Level III), from lowest to highest."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A predicate such as WTP or BB: its place on the ordinal scale `scale`."""
+    """A predicate such as WTP or BB: its place on the ordinal scale `scale`, and that scale where it is known."""
 
     word: str
     score: Decimal
     scale: str
+    ordinal: "Ordinal | None" = field(default=None, compare=False, repr=False)
 
 
 class OrdinalInvalid(Exception):
@@ -42,7 +43,7 @@ class Ordinal:
         """The level that is written as `text`, whatever its capitals; None where it is not of this scale."""
         for score, words in enumerate(self.levels, start=1):
             if _plain(text) in map(_plain, words):
-                return Level(words[0], Decimal(score), self.id)
+                return Level(words[0], Decimal(score), self.id, self)
         return None
 
 

@@ -50,6 +50,16 @@ class ScaleUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrdinalUsed:
+    """The ordinal scale of a predicate as it was when it was used: its `levels` from the lowest, which scores 1."""
+
+    id: str
+    name: str
+    source: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """A target or realisasi as it went into the formula; what `figures` and `words` are goes by `kind`.
 
@@ -68,7 +78,8 @@ class Trace:
     """How one capaian was reached, whole: what was measured can be reckoned again from these values alone.
 
     `exact` is percent with 28 digits before cap and rounding; it, `capaian` and `predikat` are None with a `reason`.
-    `formula` is None where none was used; `formula_realisasi` is that of a realisasi from components. Traces told
+    `formula` is None where none was used; `formula_realisasi` is that of a realisasi from components; `ordinal` is the
+    scale of a target that is a predicate. Traces told
     before `target` was part of them have their calculation as text in `steps`; `shared.trace_steps` reads both.
     """
 
@@ -80,6 +91,7 @@ class Trace:
     target: Given | None = None
     realisasi: Given | None = None
     formula_realisasi: FormulaUsed | None = None
+    ordinal: OrdinalUsed | None = None
     exact: Decimal | None = None
     capaian: Decimal | None = None
     predikat: str | None = None

@@ -10,7 +10,7 @@ from services.analysis.domain.policies import Policy
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Components, Limit, Missing, YesNo, Zone
 from shared.choices.ordinals import Level
-from shared.events.traces import FormulaUsed, Given, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
+from shared.events.traces import FormulaUsed, Given, OrdinalUsed, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
 
 
 def trace_of(found: Measurement) -> Trace:
@@ -24,6 +24,7 @@ def trace_of(found: Measurement) -> Trace:
         target=given(found.target),
         realisasi=given(found.realisasi),
         formula_realisasi=formula_used(KOMPONEN if isinstance(found.realisasi, Components) else None),
+        ordinal=ordinal_used(found.target),
         exact=found.uncapped,
         capaian=found.capaian,
         predikat=found.predikat,
@@ -65,6 +66,15 @@ def scale_used(scale: Scale) -> ScaleUsed:
         for each in scale.classes
     )
     return ScaleUsed(id=scale.id, name=scale.name, source=scale.source, classes=classes)
+
+
+def ordinal_used(target: object) -> OrdinalUsed | None:
+    """The scale of a target that is a predicate, as it is."""
+    ordinal = target.ordinal if isinstance(target, Level) else None
+    if ordinal is None:
+        return None
+    levels = tuple(words[0] for words in ordinal.levels)
+    return OrdinalUsed(id=ordinal.id, name=ordinal.name, source=ordinal.source, levels=levels)
 
 
 def _components(value: Components) -> Given:

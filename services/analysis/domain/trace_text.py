@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from services.analysis.domain.exact import stored
-from services.analysis.domain.formulas import KOMPONEN, Formula
+from services.analysis.domain.formulas import KOMPONEN
 from services.analysis.domain.measurement import Measurement, Method
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import Components
-from services.analysis.domain.trace import formula_used, given, policy_used, scale_used
+from services.analysis.domain.trace import formula_used, given, ordinal_used, policy_used, scale_used
+from shared.choices.ordinals import Level
+from shared.events.traces import FormulaUsed, OrdinalUsed
 
-_Outcome = tuple[str | None, bool, str | None, Reason | None]
+_Outcome = tuple[str | None, bool, str | None, str | None, Reason | None]
 
 
 class TraceWriter:
@@ -30,7 +32,8 @@ class TraceWriter:
     def write(self, found: Measurement) -> str:
         """The trace of a measurement that was made by this writer's method."""
         target, realisasi, _, formula, exact, capaian, predikat, reason = found
-        outcome = (formula.id if formula else None, type(realisasi) is Components, predikat, reason)
+        ordinal = target.scale if type(target) is Level else None
+        outcome = (formula.id if formula else None, type(realisasi) is Components, ordinal, predikat, reason)
         if outcome not in self._common:
             self._common[outcome] = self._around_realisasi(found)
         before, after = self._common[outcome]
@@ -41,8 +44,9 @@ class TraceWriter:
     def _around_realisasi(self, found: Measurement) -> tuple[str, str]:
         components = KOMPONEN if isinstance(found.realisasi, Components) else None
         before = {
-            "formula": _formula(found.formula),
-            "formula_realisasi": _formula(components),
+            "formula": _dataclass(formula_used(found.formula)),
+            "formula_realisasi": _dataclass(formula_used(components)),
+            "ordinal": _dataclass(ordinal_used(found.target)),
             "policy": self._policy,
             "predikat": _json(found.predikat),
             "realisasi": "",
@@ -67,8 +71,7 @@ def _number(value: Decimal) -> str:
     return f'"{value:f}"' if "E" in text else f'"{text}"'
 
 
-def _formula(formula: Formula | None) -> str:
-    used = formula_used(formula)
+def _dataclass(used: FormulaUsed | OrdinalUsed | None) -> str:
     return _json(asdict(used) if used else None)
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 class Reckoned:
     """`formula` and `source` are empty where there is no capaian; `steps` are lines with the figures filled in.
 
-    `policies` and `scale` are sentences without their full stop.
+    `policies`, `scale` and `ordinal` are sentences without their full stop; `ordinal` is that of a target that is a
+    predicate, else empty.
     """
 
     formula: str
@@ -16,6 +17,7 @@ class Reckoned:
     steps: tuple[str, ...]
     policies: str
     scale: str
+    ordinal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

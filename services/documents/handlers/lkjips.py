@@ -21,7 +21,7 @@ from shared.events.traces import FigureSource, Trace
 from shared.files import FileStore
 from shared.keys import verification_code
 from shared.trace_steps import steps_of
-from shared.trace_words import policy_rows, scale_rows
+from shared.trace_words import ordinal_words, policy_rows, scale_rows
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CORRECTED_IN = frozenset({Stage.DRAFT, Stage.CORRECTED})
@@ -179,6 +179,7 @@ def _reckoned(trace: Trace) -> Reckoned:
         steps=steps_of(trace),
         policies="; ".join(f"{name}: {words}" for name, words in policy_rows(trace.policy)),
         scale=f"{trace.scale.name}, {trace.scale.source}: {classes}",
+        ordinal=ordinal_words(trace.ordinal) if trace.ordinal else "",
     )
 
 

@@ -20,6 +20,7 @@ def reckoning(lkjip: Lkjip) -> dict[str, Any]:
         "formulas": [list(each) for each in _once((each.formula, each.source) for each in reckoned if each.formula)],
         "policies": _once(each.policies for each in reckoned),
         "scales": _once(each.scale for each in reckoned),
+        "ordinals": _once(each.ordinal for each in reckoned if each.ordinal),
     }
 
 

@@ -19,7 +19,7 @@ from services.intake.web.trace_words import question, source_markup
 from shared.dates import format_moment
 from shared.numbers import format_id
 from shared.trace_steps import steps_of
-from shared.trace_words import policy_rows, scale_rows
+from shared.trace_words import ordinal_words, policy_rows, scale_rows
 
 pages = Blueprint("traces", __name__)
 
@@ -50,6 +50,7 @@ def page(cycle_id: UUID, code: str) -> ResponseReturnValue:
         source=source_markup(trace.formula.source) if trace and trace.formula else "",
         policies=policy_rows(trace.policy) if trace else [],
         classes=scale_rows(trace.scale) if trace else [],
+        ordinal=source_markup(ordinal_words(trace.ordinal)) if trace and trace.ordinal else "",
         is_newest=found.measurement is measurements[0],
         newest=measurements[0].revision,
         why=why_words(found.measurement),

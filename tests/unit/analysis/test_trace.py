@@ -22,11 +22,14 @@ from services.analysis.domain.targets import (
 )
 from services.analysis.domain.trace import trace_of
 from services.analysis.domain.trace_text import TraceWriter
+from services.analysis.domain.written import read_realisasi, read_target
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.ordinal_files import load_ordinals
 from shared.choices.ordinals import Level
 from shared.events.traces import Given, ScaleClassUsed, Trace
 from shared.events.wire import schema_of
 
+ORDINALS = load_ordinals()
 METHOD = Method(Direction.NAIK, load_scales()[DEFAULT_SCALE], Policy(cap=Decimal(100)))
 
 
@@ -65,6 +68,17 @@ def test_every_kind_of_value_has_its_place_in_the_trace(
     assert (told.formula_realisasi is not None) == isinstance(realisasi, Components)
     assert (told.capaian is None) == (told.reason is not None)
     assert TraceWriter(METHOD).write(found) == canonical(told)
+
+
+def test_a_predicate_s_trace_holds_its_whole_scale_and_is_kept_as_it_is_told() -> None:
+    writer = TraceWriter(METHOD)
+    for target, realisasi in (("BB", "B"), ("WTP", "WDP"), ("A", "AA")):
+        found = measure(read_target(target, "", ORDINALS), read_realisasi(realisasi, "", ORDINALS), METHOD)
+        told = trace_of(found)
+        assert told.ordinal
+        assert target in told.ordinal.levels
+        assert told.ordinal.levels[-1] in {"WTP", "AA"}
+        assert writer.write(found) == canonical(told)
 
 
 def canonical(trace: Trace) -> str:

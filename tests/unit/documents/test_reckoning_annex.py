@@ -20,6 +20,7 @@ RATIO = Reckoned(
     steps=("88,95 ÷ 84,75 × 100 = 104,955752…", "Dibulatkan: 104,96"),
     policies="Pembulatan: 2 desimal",
     scale="Skala: Sangat Tinggi ≥ 91",
+    ordinal="Opini BPK: TMP, TW, WDP, WTP",
 )
 
 
@@ -32,7 +33,7 @@ def test_every_unit_has_its_figures_their_sender_and_each_source_is_named_once()
     assert [row["steps"] for row in first["rows"]] == [list(RATIO.steps)] * 2
     assert (second["sent"], second["rows"][0]["steps"]) == ("", ["Tidak dapat diukur. Realisasi belum diisi."])
     assert told["formulas"] == [["Realisasi ÷ Target × 100", "LKIP Inspektorat 2016"]]
-    assert (told["policies"], told["scales"]) == ([RATIO.policies], [RATIO.scale])
+    assert (told["policies"], told["scales"], told["ordinals"]) == ([RATIO.policies], [RATIO.scale], [RATIO.ordinal])
 
 
 def test_a_figure_measured_before_traces_says_so_instead_of_guessing() -> None:
