@@ -23,7 +23,8 @@ class MailDesk:
     """`recipient` and `content` are the replies to RCPT and DATA; a reply beginning with 2 takes the mail.
 
     `hang` lets DATA wait for ever; `cut` takes the mail and drops the connection before the answer; `password` is the
-    only right one, None asks for no sign-in; `hold` makes DATA wait until it is set, 10 s at most.
+    only right one, None asks for no sign-in; `hold` makes DATA, and `hold_farewell` QUIT, wait until it is set, 10 s at
+    most.
     """
 
     recipient: str = "250 OK"
@@ -32,10 +33,12 @@ class MailDesk:
     cut: bool = False
     password: str | None = None
     hold: threading.Event | None = None
+    hold_farewell: threading.Event | None = None
     port: int = 0
     raw: list[bytes] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     at_content: threading.Event = field(default_factory=threading.Event)
+    at_farewell: threading.Event = field(default_factory=threading.Event)
 
     @property
     def mails(self) -> list[EmailMessage]:
@@ -80,6 +83,12 @@ class MailDesk:
         if self.cut and isinstance(server.transport, asyncio.WriteTransport):
             server.transport.abort()
         return self.content
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 - the same
+        self.at_farewell.set()
+        if self.hold_farewell is not None:
+            await asyncio.to_thread(self.hold_farewell.wait, 10)
+        return "221 Bye"
 
     def authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any

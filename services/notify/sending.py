@@ -1,4 +1,4 @@
-"""Sending one notice: lease and commit, speak SMTP outside any transaction, commit the result.
+"""Sending one notice: lease and commit, speak SMTP outside any transaction, commit the result, say goodbye.
 
 A worker that dies in between leaves a lease that lapses; the mail is then sent again under the same Message-ID.
 Whether the server had taken the first copy cannot be known: SMTP allows no better.
@@ -60,8 +60,7 @@ class Sending:
             leased = leases.lease(session, UUID(notice_id), conversations, self._limit * 1.5)
         if leased is None:
             return
-        outcome = self._converse(leased, deadline)
-        with self._closing(leased.notice_id) as session:
+        with self._conversation(leased, deadline) as outcome, self._closing(leased.notice_id) as session:
             noted = _note(session, leased, outcome)
         _log(leased, outcome, noted=noted)
 
@@ -82,17 +81,27 @@ class Sending:
             sent_at = self._clock.now() if row.state == NoticeState.SENT else None
             Work(session, self._clock).publish(dispatched(session, event, sent_at))
 
-    def _converse(self, leased: Leased, deadline: float) -> Outcome:
+    @contextmanager
+    def _conversation(self, leased: Leased, deadline: float) -> Iterator[Outcome]:
+        written = self._written(leased)
+        if isinstance(written, Outcome):
+            yield written
+            return
+        sender, recipient = self._writer.mail_from, leased.recipient.email
+        with self._server.conversation(written, sender, recipient, deadline) as outcome:
+            yield outcome
+
+    def _written(self, leased: Leased) -> bytes | Outcome:
+        """The mail; an outcome where there can be none."""
         try:
             letter = self._composer.letter(leased.event, leased.recipient)
             attachments = [(paper, self._files.get(paper.sha256)) for paper in attachments_of(leased.event)]
-            mail = self._writer.mail(leased, letter, machine_now(), attachments)
+            return self._writer.mail(leased, letter, machine_now(), attachments)
         except AddressUnusable:
             return Outcome("refused", "AddressUnusable")
         except Exception as error:  # a mail that cannot be written must not end the worker: the ledger shows it
             log.exception("mail could not be written", extra={"notice_id": str(leased.notice_id)})
             return Outcome("deferred", type(error).__name__, is_configuration=True)
-        return self._server.deliver(mail, self._writer.mail_from, leased.recipient.email, deadline)
 
 
 def _note(session: Session, leased: Leased, outcome: Outcome) -> bool:

@@ -68,21 +68,31 @@ class MailServer:
             password=unquote(parts.password) if parts.password else None,
         )
 
-    def deliver(self, mail: bytes, sender: str, recipient: str, deadline: float) -> Outcome:
-        """Hold one conversation, over by `deadline` (a value of time.monotonic). Errors become an outcome."""
+    @contextlib.contextmanager
+    def conversation(self, mail: bytes, sender: str, recipient: str, deadline: float) -> Iterator[Outcome]:
+        """Hold one conversation and give what came of it. Errors become an outcome.
+
+        The mail is delivered by `deadline` (a value of time.monotonic) or not at all. The farewell follows the block:
+        what came of it is written down first, for a server may draw it out, and a worker that dies in between would
+        have the mail sent again.
+        """
         client = self._client()
-        outcome = Outcome("accepted")
+        try:
+            yield self._deliver(client, mail, sender, recipient, deadline)
+        finally:
+            _leave(client)
+
+    def _deliver(self, client: SMTP, mail: bytes, sender: str, recipient: str, deadline: float) -> Outcome:
         try:
             with _cut_at(client, deadline):
                 self._open(client, deadline)
                 client.sendmail(sender, [recipient], mail)
         except SMTPException as error:
-            outcome = _outcome(error)
+            return _outcome(error)
         except (OSError, UnicodeError) as error:  # UnicodeError: a host name that can be none
             client.close()
             return _outcome(error)
-        _leave(client)
-        return outcome
+        return Outcome("accepted")
 
     def _client(self) -> SMTP:
         # The name is given: looking it up (getfqdn) has no time limit.

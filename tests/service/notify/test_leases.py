@@ -98,3 +98,18 @@ def test_a_withdrawal_during_a_conversation_stops_the_next_one(office: NotifyOff
     office.work()
     assert office.notice().state == "withdrawn"
     assert desk.raw == []
+
+
+def test_an_accepted_mail_is_noted_before_the_farewell_that_a_server_may_draw_out(
+    office: NotifyOffice, desk: MailDesk
+) -> None:
+    desk.hold_farewell = threading.Event()
+    office.hears(notices.opened())
+    sending = threading.Thread(target=office.work)
+    sending.start()
+    try:
+        assert desk.at_farewell.wait(10)
+        assert office.notice().state == "sent"
+    finally:
+        desk.hold_farewell.set()
+        sending.join()
