@@ -3,7 +3,6 @@
 import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
 
 from faults.campaign import Campaign, Result
 from faults.journal import journal_in
@@ -20,7 +19,7 @@ _SHOWN = 40
 
 def main(arguments: Sequence[str]) -> int:
     """Run a campaign; 0 when nothing was lost or doubled and every fault was over in time."""
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = read_options(arguments, list(FAULTS))
     try:
         with journal_in(options.out) as journal, campaign_stage(options) as stage:
@@ -52,10 +51,6 @@ def _tell(result: Result, options: CampaignOptions) -> None:
         f" drain_max_s={result.drain_max_s:.1f} seed={options.seed}",
         flush=True,
     )
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

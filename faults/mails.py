@@ -6,6 +6,7 @@ conversation that a kill has cut.
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 import time
@@ -51,6 +52,7 @@ class Counted:
 
 def main(arguments: Sequence[str]) -> int:
     """0 when no mail was lost and none came under a second Message-ID."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = _read(arguments)
     try:
         with ExitStack() as ends:
