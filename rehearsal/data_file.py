@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearsal.failure import CannotBegin
-from shared.choices.asked import choices_of
+from shared.choices.asked import Choices, choices_of
+from shared.choices.limits import limit_in
 from shared.choices.ordinal_files import load_ordinals
 from shared.numbers import AmbiguousNumber, NotANumber, NumberRefused, parse_id
 
@@ -121,9 +122,24 @@ def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield "arah", f"“{row['arah']}” tidak dikenal; yang boleh: {', '.join(DIRECTIONS)}."
     if problem := _doubt(row["target"], row["satuan"], is_text_fine=True):
         yield "target", problem
-    is_chosen = choices_of(row["target"], _ORDINALS) is not None
-    if problem := _doubt(row["realisasi"], row["satuan"], is_text_fine=is_chosen):
+    is_chosen = _choices(row["target"], row["satuan"]) is not None
+    if problem := _doubt(_figure(row["realisasi"], row["target"]), row["satuan"], is_text_fine=is_chosen):
         yield "realisasi", problem
+
+
+def _choices(target: str, satuan: str) -> Choices | None:
+    """What the form offers to choose from; None where it asks for a number."""
+    try:
+        parse_id(target, satuan or None)
+    except NumberRefused:
+        return choices_of(target, _ORDINALS)
+    return None
+
+
+def _figure(realisasi: str, target: str) -> str:
+    """The figure in a realisasi; where the target is a limit, that of the limit which is all that is known of it."""
+    limit = limit_in(realisasi) if limit_in(target) else None
+    return limit.figure if limit else realisasi
 
 
 def _doubt(text: str, satuan: str, *, is_text_fine: bool) -> str | None:
@@ -155,10 +171,10 @@ def typed_or_reason(text: str, satuan: str, target: str = "") -> dict[str, str]:
 
 def _typed(text: str, satuan: str, target: str) -> str | None:
     """What the form takes for a realisasi; None where it takes none of it."""
-    if choices := choices_of(target, _ORDINALS):
+    if choices := _choices(target, satuan):
         return choices.meant(text)
     try:
-        parse_id(text, satuan or None)
+        parse_id(_figure(text, target), satuan or None)
     except NumberRefused:
         return None
     return text

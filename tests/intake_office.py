@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from services.intake import handlers
+from services.intake.asked_realisasi import asked_of
 from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Person, managing_roles
 from services.intake.domain.sop import StepKind
-from services.intake.figures_form import choices_for
 from services.intake.models import HistoryRecord, IndicatorRecord, PersonRecord
 from services.intake.office_file import read_office_file
 from services.intake.office_format.values import (
@@ -249,7 +249,7 @@ class IntakeOffice:
         of_unit = select(IndicatorRecord).where(IndicatorRecord.unit_id == task.holder.unit_id)
         with self.database.read() as session:
             rows = session.scalars(of_unit.order_by(IndicatorRecord.row)).all()
-        return {f"realisasi-{row.code}": row.target_text if choices_for(row) else realisasi for row in rows}
+        return {f"realisasi-{row.code}": row.target_text if asked_of(row).choices else realisasi for row in rows}
 
     # acts
 

@@ -2,23 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
-from services.intake.models import CycleIndicatorRecord, IndicatorFields
-from shared.choices.asked import Choices, choices_of
-from shared.choices.ordinal_files import load_ordinals
+from services.intake.asked_realisasi import EMPTY, REASONS, Asked, asked_of
+from services.intake.models import CycleIndicatorRecord
 from shared.events.parts import IndicatorValue
-from shared.numbers import NumberRefused, TypedNumber, parse_id
+from shared.numbers import NumberRefused, parse_id
 
-ZERO = "nol"
-REASONS = ((ZERO, "Nol"), ("belum_ada", "Belum ada data"), ("tidak_berlaku", "Tidak berlaku"))
-EMPTY = "Isi angkanya, atau pilih alasannya: nol, belum ada data, tidak berlaku."
-BOTH = "Ada angka dan ada alasan. Kosongkan salah satunya."
-EMPTY_CHOICE = "Pilih realisasinya, atau pilih alasannya: belum ada data, tidak berlaku."
-BOTH_CHOSEN = "Ada realisasi dan ada alasan. Kosongkan salah satunya."
 LONGEST = 2000
 _TOO_LONG = f"Paling banyak {LONGEST} huruf."
 BOTH_PARTS = "Isi pembilang dan penyebut, keduanya."
@@ -26,7 +18,6 @@ COMPONENTS = ("pembilang", "penyebut")
 TEXTS = ("penjelasan", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut")
 FIELDS = ("realisasi", *COMPONENTS, "alasan", *TEXTS)
 """The fields of one indicator, in the form, in a draft and in the XLSX alike."""
-_ORDINALS = load_ordinals()
 
 
 def _text() -> fields.String:
@@ -36,8 +27,7 @@ def _text() -> fields.String:
 class FigureSchema(Schema):
     """One indicator as typed: `realisasi` text, or a reason in its place, its components, and the unit's words.
 
-    The satuan is the indicator's; it may stand behind the number. Where its target is a predicate, yes or no, the
-    realisasi is one of `choices`.
+    What a realisasi may be is what the indicator asks for.
     """
 
     class Meta:
@@ -45,10 +35,9 @@ class FigureSchema(Schema):
 
         unknown = EXCLUDE
 
-    def __init__(self, satuan: str, choices: Choices | None = None) -> None:
+    def __init__(self, asked: Asked) -> None:
         super().__init__()
-        self._satuan = satuan
-        self._choices = choices
+        self._asked = asked
 
     realisasi = fields.String(load_default="")
     alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
@@ -64,13 +53,11 @@ class FigureSchema(Schema):
         return {name: text.strip() for name, text in data.items()}
 
     @validates_schema(skip_on_field_errors=True)
-    def _number_or_reason(self, data: Mapping[str, str], **_options: Any) -> None:
-        if self._choices:
-            _check_choice(self._choices, data["realisasi"], data["alasan"])
-        elif not data["realisasi"] and not data["alasan"]:
-            raise ValidationError(EMPTY, "realisasi")
-        elif data["realisasi"]:
-            self._check_number(data["realisasi"], data["alasan"])
+    def _realisasi_or_reason(self, data: Mapping[str, str], **_options: Any) -> None:
+        try:
+            self._asked.said(data["realisasi"], data["alasan"])
+        except ValidationError as error:
+            raise ValidationError(error.messages, "realisasi") from error
 
     @validates_schema(skip_on_field_errors=True)
     def _components(self, data: Mapping[str, str], **_options: Any) -> None:
@@ -82,29 +69,6 @@ class FigureSchema(Schema):
                 parse_id(data[part])
             except NumberRefused as refused:
                 raise ValidationError(refused.message, part) from refused
-
-    def _check_number(self, text: str, reason: str) -> None:
-        try:
-            number = parse_id(text, self._satuan)
-        except NumberRefused as refused:
-            raise ValidationError(refused.message, "realisasi") from refused
-        if reason and not (reason == ZERO and number.value == 0):
-            raise ValidationError(BOTH, "realisasi")
-
-
-def _check_choice(choices: Choices, text: str, reason: str) -> None:
-    if text and not choices.meant(text):
-        words = ", ".join(choices.words)
-        raise ValidationError(f"“{text}” bukan salah satu pilihan. Pilih salah satu: {words}.", "realisasi")
-    if text and reason:
-        raise ValidationError(BOTH_CHOSEN, "realisasi")
-    if not text and reason in ("", ZERO):
-        raise ValidationError(EMPTY_CHOICE, "realisasi")
-
-
-def choices_for(indicator: IndicatorFields) -> Choices | None:
-    """What a unit chooses from where the target is a predicate, yes or no; None where it types a number."""
-    return choices_of(indicator.target_text, _ORDINALS) if indicator.target is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +102,8 @@ def read_figures(
     for indicator in indicators:
         row = {part: typed.get(field_name(part, indicator.code), "") for part in FIELDS}
         try:
-            choices = choices_for(indicator)
-            value = _value(indicator, choices, FigureSchema(indicator.satuan, choices).load(row))
+            asked = asked_of(indicator)
+            value = _value(indicator, asked, FigureSchema(asked).load(row))
             values.append(replace(value, evidence=(evidence or {}).get(indicator.code, 0)))
         except ValidationError as error:
             messages: Mapping[str, list[str]] = dict(error.messages_dict)
@@ -147,9 +111,9 @@ def read_figures(
     return Figures(tuple(values), errors)
 
 
-def _value(indicator: CycleIndicatorRecord, choices: Choices | None, row: Mapping[str, str]) -> IndicatorValue:
-    chosen = choices.meant(row["realisasi"]) or "" if choices else ""
-    number = None if choices else _number(row, indicator.satuan)
+def _value(indicator: CycleIndicatorRecord, asked: Asked, row: Mapping[str, str]) -> IndicatorValue:
+    said = asked.said(row["realisasi"], row["alasan"])
+    number = said.number
     return IndicatorValue(
         code=indicator.code,
         row=indicator.row,
@@ -160,9 +124,9 @@ def _value(indicator: CycleIndicatorRecord, choices: Choices | None, row: Mappin
         target=indicator.target,
         target_text=indicator.target_text,
         realisasi=number.value if number else None,
-        realisasi_text=chosen,
+        realisasi_text=said.text,
         provisional=bool(number and number.provisional),
-        reason=None if number or chosen else row["alasan"],
+        reason=None if number or said.text else row["alasan"],
         explanation=row["penjelasan"],
         numerator=parse_id(row["pembilang"]).value if row["pembilang"] else None,
         denominator=parse_id(row["penyebut"]).value if row["penyebut"] else None,
@@ -171,9 +135,3 @@ def _value(indicator: CycleIndicatorRecord, choices: Choices | None, row: Mappin
         follow_up=row["tindak_lanjut"],
         last_value=indicator.last_value,
     )
-
-
-def _number(row: Mapping[str, str], satuan: str) -> TypedNumber | None:
-    if row["realisasi"]:
-        return parse_id(row["realisasi"], satuan)
-    return TypedNumber(Decimal(0)) if row["alasan"] == ZERO else None

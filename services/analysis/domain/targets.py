@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from services.analysis.domain.exact import HUNDRED, quotient, stored, times
 from services.analysis.domain.reasons import Reason
+from shared.choices.limits import Comparison
 from shared.choices.ordinals import Level
 
 
@@ -15,15 +15,6 @@ class Zone:
 
     lower: Decimal
     upper: Decimal
-
-
-class Comparison(StrEnum):
-    """How a realisasi is held against a limit."""
-
-    LESS = "<"
-    AT_MOST = "≤"
-    MORE = ">"
-    AT_LEAST = "≥"
 
 
 @dataclass(frozen=True, slots=True)

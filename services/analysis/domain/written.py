@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Comparison, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.targets import Limit, Missing, Realisasi, Target, YesNo, Zone
 from services.analysis.domain.units_of_measure import bare_figure, marks_of
 from shared.choices.asked import NO, YES, bare_word
+from shared.choices.limits import limit_in
 from shared.choices.ordinals import Level, Ordinal, level_of
 from shared.numbers import AmbiguousNumber, NotANumber, parse_id
 
@@ -39,16 +40,6 @@ _NOT_AVAILABLE: Final = {
     *("belum ada data", "belum tersedia", "belum terukur", "data belum ada", "data belum tersedia", "tidak ada data"),
 }
 _NOT_APPLICABLE: Final = {"tidak berlaku", "tidak diukur", "tidak relevan"}
-_COMPARISONS: Final = {
-    Comparison.AT_LEAST: r"≥|>=|=>|minimal|minimum|min\.?|paling sedikit|paling rendah|sekurang-kurangnya|setidaknya",
-    Comparison.AT_MOST: r"≤|<=|=<|maksimal|maksimum|maks\.?|max\.?|paling banyak|paling tinggi|sebanyak-banyaknya",
-    Comparison.MORE: r">|lebih dari|di ?atas",
-    Comparison.LESS: r"<|kurang dari|di ?bawah",
-}
-_LIMITS: Final = [
-    (comparison, re.compile(rf"(?:{words})\s*(?P<rest>.*[0-9].*)", re.IGNORECASE))
-    for comparison, words in _COMPARISONS.items()
-]
 _BETWEEN: Final = re.compile(
     r"\s*(?:–|—|-|\bs\.?\s?d\.?(?=\s)|\bs/d\b|\bsampai(?: dengan)?\b|\bhingga\b)\s*", re.IGNORECASE
 )
@@ -112,10 +103,9 @@ def _zone(text: str, satuan: str) -> Zone | Missing | None:
 
 
 def _words(text: str, satuan: str, ordinals: Sequence[Ordinal]) -> Limit | YesNo | Missing | Level:
-    for comparison, pattern in _LIMITS:
-        if match := pattern.fullmatch(text):
-            value = _number(match["rest"], satuan)
-            return value if isinstance(value, Missing) else Limit(comparison, value)
+    if limit := limit_in(text):
+        value = _number(limit.figure, satuan)
+        return value if isinstance(value, Missing) else Limit(limit.comparison, value)
     if text.casefold() in YES | NO:
         return YesNo(is_so=text.casefold() in YES, word=text)
     return level_of(text, ordinals) or level_of(bare_word(text), ordinals) or Missing(Reason.TEXT, text)

@@ -9,11 +9,12 @@ from services.analysis.domain.findings import EarlierYear
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.last_value import read_last_value
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Comparison, Limit, Missing, Realisasi, Target, Zone
+from services.analysis.domain.targets import Limit, Missing, Realisasi, Target, Zone
 from services.analysis.domain.written import read_number, read_realisasi, read_target
 from services.analysis.measure_command.directions import read_direction
 from services.analysis.measure_command.lines import NOTHING
 from services.analysis.measure_command.rows import TableRow
+from shared.choices.limits import Comparison
 from shared.choices.ordinals import Ordinal
 from shared.numbers import AmbiguousNumber, NotANumber
 

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.intake.asked_realisasi import REASONS, ZERO, asked_of
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
-from services.intake.figures_form import REASONS, TEXTS, ZERO, choices_for, field_name, read_figures, typed_fields
+from services.intake.figures_form import TEXTS, field_name, read_figures, typed_fields
 from services.intake.models import CycleIndicatorRecord, DraftRecord, PaperRecord
 from services.intake.process.data import save_draft
 from services.intake.web.figures_read import (
@@ -173,7 +174,7 @@ def _shown(
 ) -> dict[str, Any]:
     about = {"Definisi": row.definition, "Rumus": row.formula, "Sumber data": row.data_source}
     words = [field_name(part, row.code) for part in TEXTS]
-    choices = choices_for(row)
+    asked = asked_of(row)
     return {
         "number": number,
         "code": row.code,
@@ -181,7 +182,8 @@ def _shown(
         "satuan": row.satuan,
         "target": format_id(row.target) if row.target is not None else row.target_text or "–",
         "last_value": row.last_value,
-        "choices": _options(choices, typed.get(field_name("realisasi", row.code), "")) if choices else [],
+        "choices": _options(asked.choices, typed.get(field_name("realisasi", row.code), "")) if asked.choices else [],
+        "is_limit": asked.is_limit,
         "numerator": row.numerator,
         "denominator": row.denominator,
         "details": [(name, text) for name, text in about.items() if text],

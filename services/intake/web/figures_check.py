@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.intake.asked_realisasi import REASONS
 from services.intake.domain.answers import Refused
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, may
-from services.intake.figures_form import REASONS, field_name, read_figures
+from services.intake.figures_form import field_name, read_figures
 from services.intake.process.data import submit_unit_data, take_back
 from services.intake.process.task_info import act_of
 from services.intake.web.figures import form_page

@@ -13,7 +13,6 @@ from services.analysis.domain.policies import LimitTarget, Negative, Policy, Rou
 from services.analysis.domain.policies import ZeroTarget as Zero
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
-    Comparison,
     Components,
     Limit,
     Missing,
@@ -23,6 +22,7 @@ from services.analysis.domain.targets import (
     Zone,
 )
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.limits import Comparison
 from shared.choices.ordinals import Level
 from shared.numbers import round_half_up
 

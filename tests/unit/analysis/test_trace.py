@@ -11,7 +11,6 @@ from services.analysis.domain.measurement import Method, measure
 from services.analysis.domain.policies import Policy
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
-    Comparison,
     Components,
     Limit,
     Missing,
@@ -24,6 +23,7 @@ from services.analysis.domain.trace import trace_of
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.domain.written import read_realisasi, read_target
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.limits import Comparison
 from shared.choices.ordinal_files import load_ordinals
 from shared.choices.ordinals import Level
 from shared.events.traces import Given, ScaleClassUsed, Trace

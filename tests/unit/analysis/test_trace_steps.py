@@ -18,7 +18,6 @@ from services.analysis.domain.policies import (
 )
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
-    Comparison,
     Components,
     Limit,
     Missing,
@@ -29,6 +28,7 @@ from services.analysis.domain.targets import (
 )
 from services.analysis.domain.trace import trace_of
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.limits import Comparison
 from shared.choices.ordinals import Level
 from shared.trace_steps import steps_of
 

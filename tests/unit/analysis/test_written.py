@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Method, measure
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Comparison, Limit, Missing, Target, YesNo, Zone
+from services.analysis.domain.targets import Limit, Missing, Target, YesNo, Zone
 from services.analysis.domain.written import read_number, read_realisasi, read_target
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.choices.limits import Comparison
 from shared.choices.ordinal_files import load_ordinals
 from shared.choices.ordinals import Level, OrdinalInvalid, ordinal_from
 

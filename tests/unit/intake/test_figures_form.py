@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.intake.figures_form import BOTH, EMPTY, read_figures
+from services.intake.asked_realisasi import BOTH, EMPTY
+from services.intake.figures_form import Figures, read_figures
 from services.intake.models import CycleIndicatorRecord
 
 
@@ -70,3 +71,19 @@ def test_a_guessable_decimal_point_is_asked_about_with_both_readings() -> None:
 def test_every_wrong_field_is_named_at_once() -> None:
     figures = read_figures([indicator("A"), indicator("B")], {"realisasi-A": "x"})
     assert set(figures.errors) == {"realisasi-A", "realisasi-B"}
+
+
+def limited(text: str, reason: str = "") -> Figures:
+    asked = indicator()
+    asked.target, asked.target_text = None, "≥ 100"
+    return read_figures([asked], {"realisasi-IK-01": text, "alasan-IK-01": reason})
+
+
+def test_where_the_target_is_a_limit_a_number_or_a_limit_is_an_answer() -> None:
+    (value,) = limited("125 nilai").values
+    assert (value.realisasi, value.realisasi_text) == (Decimal(125), "")
+    (value,) = limited(" lebih dari  125 ").values
+    assert (value.realisasi, value.realisasi_text, value.reason) == (None, "lebih dari 125", None)
+    assert "87,5 (delapan puluh" in limited("> 87.5").errors["realisasi-IK-01"][0]
+    assert limited("> 125", "nol").errors == {"realisasi-IK-01": [BOTH]}
+    assert read_figures([indicator()], {"realisasi-IK-01": "> 125"}).errors

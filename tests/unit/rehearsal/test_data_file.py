@@ -63,6 +63,12 @@ def test_an_answer_to_a_target_that_is_no_number_is_typed_as_the_form_has_it(
     assert one(tmp_path, f"A,S,I,predikat,naik,{target},{written}").realisasi == typed
 
 
+def test_a_level_with_its_satuan_is_a_number_for_the_form_too(tmp_path: Path) -> None:
+    assert one(tmp_path, "A,S,I,level,naik,Level 3,Level 2").realisasi == "Level 2"
+    assert one(tmp_path, "A,S,I,level,naik,Level 3,II").reason == "belum_ada"
+    assert one(tmp_path, "A,S,I,%,naik,≥ 100,> 125").realisasi == "> 125"
+
+
 def test_tidak_berlaku_is_a_reason_of_its_own(tmp_path: Path) -> None:
     assert one(tmp_path, "A,S,I,%,naik,90,Tidak berlaku").reason == "tidak_berlaku"
 
