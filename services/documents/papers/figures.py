@@ -37,6 +37,7 @@ def row(number: int, figure: Figure) -> dict[str, Any]:
         "target": printed(figure.target, figure.target_text.strip() or DASH),
         "target_is_number": figure.target is not None,
         "realisasi": printed(figure.realisasi, figure.realisasi_text or DASH) + mark,
+        "realisasi_is_words": figure.realisasi is None and bool(figure.realisasi_text),
         "capaian": printed(figure.capaian, ""),
         "predikat": figure.predikat or "",
         "reason": "" if figure.capaian is not None else figure.reason_text or "Alasan tidak dicatat.",
