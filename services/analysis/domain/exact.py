@@ -62,6 +62,14 @@ def stored(value: Decimal) -> Decimal:
     return short.quantize(_ONE, None, _ROUNDING) if short == short.to_integral_value() else short
 
 
+def stored_text(value: Decimal) -> str:
+    """`stored`, written without an exponent."""
+    text = str(_STORED.plus(value))
+    if "E" in text:
+        return format(stored(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
     """To the places of `step` (0.01: two), by the named rounding of the decimal module; never "-0.00"."""
     result = value.quantize(step, rounding, _ROUNDING)
