@@ -67,7 +67,7 @@ from shared.events.intake import (
 )
 from shared.events.notify import LkjipDispatched
 from shared.events.parts import IndicatorValue, MeasuredIndicator, Paper, UnitPaper
-from shared.events.traces import FormulaUsed, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
+from shared.events.traces import FormulaUsed, Given, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
 from shared.keys import verification_code
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
@@ -405,11 +405,12 @@ A_TRACE = Trace(
             ScaleClassUsed(predikat="Rendah", bound=None, is_inclusive=False),
         ),
     ),
-    steps=(
-        "90 ÷ 90 × 100 = 100",
-        "Dibulatkan ke 2 desimal (setengah ke atas): 100,00",
-        "Predikat: 100,00 ≥ 91, Sangat Tinggi",
-    ),
+    direction="naik",
+    target=Given(kind="number", figures=(Decimal(90),)),
+    realisasi=Given(kind="number", figures=(Decimal(90),)),
+    exact=Decimal(100),
+    capaian=Decimal("100.00"),
+    predikat="Sangat Tinggi",
 )
 
 
