@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import redis
@@ -91,10 +92,28 @@ def test_each_subscriber_of_an_event_gets_a_delivery(database: Database) -> None
     assert [delivery.subscriber for delivery in deliveries(database)] == ["intake"]
 
 
-def test_two_relays_send_an_event_once(database: Database, settings: Settings, client: redis.Redis) -> None:
+def test_two_relays_at_the_same_moment_claim_different_deliveries(database: Database) -> None:
+    publish(database, 6)
+
+    def claim() -> set[UUID]:
+        with database.write() as session:
+            return {delivery.event_id for delivery in outbox.claim_due(session, {}, 3, resend=True)}
+
+    with ThreadPoolExecutor() as threads:
+        with database.write() as session:
+            first = {delivery.event_id for delivery in outbox.claim_due(session, {}, 3, resend=True)}
+            other = threads.submit(claim)
+            # PostgreSQL lets the second pass by what is locked; on SQLite it waits for the commit.
+            wait([other], timeout=0.5)
+        second = other.result(10)
+    assert (len(first), len(second)) == (3, 3)
+    assert not first & second
+
+
+def test_what_one_relay_has_sent_the_next_leaves(database: Database, settings: Settings, client: redis.Redis) -> None:
     publish(database, 250)
     relays = [Relay("documents", settings, database) for _ in range(2)]
-    assert sum(relay.run_once() for relay in relays) == 250
+    assert [relay.run_once() for relay in relays] == [250, 0]
     assert len(queued(client)) == 250
 
 
