@@ -77,7 +77,7 @@ def main() -> None:
     consumer = Consumer(handler="benchmark", event=DataCollected, mode=Mode.EACH, record=effects.in_inbox)
     tasks: dict[str, Callable[..., Any]] = {NOTHING: effects.nothing, EFFECT: effects.alone}
     queues = (events_queue(NAME), acknowledgements_queue(NAME))
-    watch = watch_queues(settings, queues)
+    watch = watch_queues(settings, NAME)
     service = Service(name=NAME, database=database, clock=clock, consumers=(consumer,), tasks=tasks)
     worker = build_worker(service, settings, watch)
     watch.start()

@@ -1,7 +1,6 @@
-"""Which workers hold a lease over the limit, read from the rows of their service."""
+"""Which workers hang, read from the rows of their service."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 
 def stuck_workers(service: str, settings: Mapping[str, str]) -> Sequence[str]:
@@ -13,6 +12,6 @@ def stuck_workers(service: str, settings: Mapping[str, str]) -> Sequence[str]:
     known = read_settings(settings)
     database = Database(known.database_urls[service])
     try:
-        return watch.stuck_workers(database, timedelta(seconds=known.handler_limit_s))
+        return watch.stuck_workers(service, database, known)
     finally:
         database.dispose()

@@ -37,7 +37,7 @@ def _worker(service: str) -> Process:
         service=service,
         kind="worker",
         command=("python", "-m", "shared.delivery.worker", service),
-        queues=(service, f"{service}.acknowledgements"),
+        queues=(service, f"{service}.acknowledgements", f"{service}.canary"),
         scalable=True,
         starts_after=("migrations", "offices"),
         grace_seconds=TASK_GRACE_SECONDS,

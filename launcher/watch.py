@@ -1,4 +1,4 @@
-"""Restarts a worker whose lease is over its limit: the solo pool of Celery ignores time limits."""
+"""Restarts a worker that hangs: the solo pool of Celery ignores time limits, and what is frozen cannot end itself."""
 
 import logging
 import socket
@@ -36,7 +36,7 @@ class WorkerWatch:
         host = socket.gethostname()
         for child in self._plan.children:
             if child.process.kind == "worker" and f"{host}:{child.pid}" in self._stuck_of(child.process.service):
-                log.warning("%s holds a lease over its limit and is restarted", child.process.name)
+                log.warning("%s hangs and is restarted", child.process.name)
                 child.kill()
 
     def _stuck_of(self, service: str | None) -> Sequence[str]:

@@ -48,6 +48,7 @@ class Settings:
     secret_key: str = field(repr=False)
     clock_file: Path | None
     handler_limit_s: int
+    heartbeat_s: int
     resend: bool
 
     @property
@@ -150,6 +151,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=reader.text("SECRET_KEY"),
         clock_file=_clock_file(reader, mode),
         handler_limit_s=reader.integer("HANDLER_LIMIT_S", 60, 5, 3600),
+        heartbeat_s=reader.integer("HEARTBEAT_S", 5, 1, 60),
         resend=reader.switch("RESEND", default=True),
     )
     _check_secret(reader, settings)

@@ -21,6 +21,7 @@ VISIBILITY_TIMEOUT_S = 180
 RECEIVE = "kinerja.receive"
 ATTEMPT = "kinerja.attempt"
 ACKNOWLEDGE = "kinerja.acknowledge"
+CANARY = "kinerja.canary"
 
 _CONNECT_S = 3
 _SOCKET_S = 10
@@ -34,6 +35,16 @@ def events_queue(service: str) -> str:
 def acknowledgements_queue(service: str) -> str:
     """The queue of the acknowledgements for what a service has told."""
     return f"{service}.acknowledgements"
+
+
+def canary_queue(service: str) -> str:
+    """The queue of the messages that only show whether a service's workers take any."""
+    return f"{service}.canary"
+
+
+def queues_of(service: str) -> tuple[str, str, str]:
+    """Every queue that a worker of the service takes from."""
+    return events_queue(service), acknowledgements_queue(service), canary_queue(service)
 
 
 def celery_app(service: str, settings: Settings) -> Celery:
@@ -71,7 +82,7 @@ def celery_app(service: str, settings: Settings) -> Celery:
 
 
 def _queues() -> list[Queue]:
-    names = [name(service) for service in SERVICES for name in (events_queue, acknowledgements_queue)]
+    names = [name for service in SERVICES for name in queues_of(service)]
     return [Queue(name, Exchange("kinerja", type="direct"), routing_key=name) for name in names]
 
 
@@ -133,3 +144,9 @@ def oldest_sent_at(client: redis.Redis, queue: str) -> datetime | None:
         return None
     sent_at = loads(message).get("headers", {}).get("sent_at")
     return datetime.fromisoformat(sent_at) if sent_at else None
+
+
+def waiting_since(client: redis.Redis, service: str) -> datetime | None:
+    """When the oldest message that is next in line in any queue of a service was sent; None when all are empty."""
+    found = [sent_at for queue in queues_of(service) if (sent_at := oldest_sent_at(client, queue))]
+    return min(found, default=None)

@@ -1,8 +1,7 @@
 """`python -m shared.delivery.health SERVICE`: can this container's worker or loop do its work?
 
 0 when database and broker answer, 1 with the reason when not. Where no launcher watches, this is also what ends a
-worker that holds a lease over its limit (the solo pool ignores Celery's time limits); the container's restart policy
-starts it anew.
+worker that hangs (the solo pool ignores Celery's time limits); the container's restart policy starts it anew.
 """
 
 import os
@@ -50,8 +49,8 @@ def problem(service: str, settings: Settings) -> str | None:
     database = Database(settings.database_urls[service])
     limit = timedelta(seconds=settings.handler_limit_s)
     try:
-        if ended := end_stuck(stuck_workers(database, limit), limit):
-            return f"a lease was held over its limit; ended {ended}"
+        if ended := end_stuck(stuck_workers(service, database, settings), limit):
+            return f"a worker hung; ended {ended}"
         with redis_client(settings, timeout_s=_BROKER_LIMIT_S) as client:
             client.ping()
     except SQLAlchemyError as error:

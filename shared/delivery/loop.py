@@ -14,6 +14,8 @@ from cheroot.wsgi import Server
 
 from shared.database import Database
 from shared.delivery.broker import Sender, celery_app
+from shared.delivery.canary import Canary
+from shared.delivery.heartbeat import Heartbeat, Kind
 from shared.delivery.relay import BROKER_ERRORS, Relay
 from shared.delivery.schedule import Scheduler
 from shared.logs import log_to_stderr
@@ -43,9 +45,12 @@ class Loop:
         if server:
             server.prepare()
             threads.append(self._thread("api", server.serve))
+        heartbeat = Heartbeat(self._service.database, Kind.LOOP, self._settings.heartbeat_s)
+        heartbeat.start()
         for thread in threads:
             thread.start()
         self._stopping.wait()
+        heartbeat.stop()
         if server:
             server.stop()
         for thread in threads:
@@ -89,9 +94,11 @@ class Loop:
         scheduler = Scheduler(
             self._service.name, self._service.database, self._service.clock, self._service.jobs, sender
         )
+        canary = Canary(self._service.name, self._settings, sender)
         while not self._stopping.is_set():
             try:
                 scheduler.run_due()
+                canary.send_if_due()
             except BROKER_ERRORS as error:
                 log.warning("broker not reachable", extra={"reason": type(error).__name__})
             self._work_seen.wait(_PAUSE_S / 4)

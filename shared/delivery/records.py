@@ -1,4 +1,4 @@
-"""The rows of delivery, the same four tables in every service's database."""
+"""The rows of delivery, the same tables in every service's database."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -127,3 +127,21 @@ class EpochRecord(DeliveryRecord):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(40))
+
+
+class HeartbeatRecord(DeliveryRecord):
+    """One running process of the service, written anew by itself every few seconds. Machine time only.
+
+    `name` is "host:pid"; `active_at` is when it last did what it is there for, `busy_since` when it began what it is
+    doing now; `figures` are its own metrics in the text format of Prometheus.
+    """
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    active_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    busy_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    figures: Mapped[str] = mapped_column(Text)

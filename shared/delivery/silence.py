@@ -15,7 +15,8 @@ import redis
 from celery.worker import state
 
 from shared.clock import machine_now
-from shared.delivery.broker import oldest_sent_at, redis_client
+from shared.delivery.broker import redis_client, waiting_since
+from shared.delivery.heartbeat import Activity
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,27 +46,32 @@ class SilenceWatch:
         self._oldest = oldest
         self._end = end
         self._children_at_work = children_at_work
-        self._busy = False
+        self._busy_since: datetime | None = None
         self._since = machine_now()
+
+    @property
+    def activity(self) -> Activity:
+        """What the worker's heartbeat says of it."""
+        return Activity(self._since, self._busy_since)
 
     @contextmanager
     def working(self) -> Iterator[None]:
         """Wrap a task: while it runs and just after, the worker is not silent."""
-        self._busy = True
+        self._busy_since = machine_now()
         try:
             yield
         finally:
-            self._busy = False
+            self._busy_since = None
             self._since = machine_now()
 
     def look(self) -> None:
         """End the worker when a message has waited too long for it while it had nothing to do."""
         if self._children_at_work():
             self._since = machine_now()
-        waiting_since = self._oldest()
-        if waiting_since is None or self._busy:
+        oldest = self._oldest()
+        if oldest is None or self._busy_since is not None:
             return
-        silent_since = max(waiting_since, self._since)
+        silent_since = max(oldest, self._since)
         if machine_now() - silent_since > LONGEST_SILENCE:
             log.error("worker takes no messages although some wait; it ends to be started anew")
             self._end()
@@ -84,12 +90,11 @@ class SilenceWatch:
                 self._since = machine_now()
 
 
-def watch_queues(settings: Settings, queues: tuple[str, ...]) -> SilenceWatch:
-    """The watch over a worker of these queues. An idle worker holds nothing, so that it may end at once."""
+def watch_queues(settings: Settings, service: str) -> SilenceWatch:
+    """The watch over a worker of a service. An idle worker holds nothing, so that it may end at once."""
     client = redis_client(settings)
-
-    def oldest() -> datetime | None:
-        found = [sent_at for queue in queues if (sent_at := oldest_sent_at(client, queue))]
-        return min(found, default=None)
-
-    return SilenceWatch(oldest, lambda: os._exit(_EXIT_CODE), children_at_work=lambda: bool(state.active_requests))
+    return SilenceWatch(
+        lambda: waiting_since(client, service),
+        lambda: os._exit(_EXIT_CODE),
+        children_at_work=lambda: bool(state.active_requests),
+    )

@@ -15,8 +15,10 @@ from uuid import UUID
 from celery import Celery
 
 from shared.delivery import outbox
-from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, RECEIVE, acknowledgements_queue, celery_app, events_queue
+from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, CANARY, RECEIVE, celery_app, queues_of
+from shared.delivery.canary import taken
 from shared.delivery.consumer import Receiver
+from shared.delivery.heartbeat import Heartbeat, Kind
 from shared.delivery.nudge import Nudge
 from shared.delivery.silence import SilenceWatch, watch_queues
 from shared.logs import log_to_stderr
@@ -47,7 +49,7 @@ def build_worker(service: Service, settings: Settings, watch: SilenceWatch) -> C
         with service.database.write() as session:
             outbox.acknowledge(session, subscriber, map(UUID, event_ids))
 
-    own: dict[str, Callable[..., None]] = {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge}
+    own: dict[str, Callable[..., None]] = {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge, CANARY: taken}
     for name, task in {**own, **service.tasks}.items():
         app.task(name=name, shared=False)(_watched(task, watch))
     return app
@@ -72,16 +74,16 @@ def main(arguments: list[str]) -> None:
 
 def run(service: Service, settings: Settings) -> None:
     """Run the worker of a service until it is told to stop."""
-    queues = (events_queue(service.name), acknowledgements_queue(service.name))
-    watch = watch_queues(settings, queues)
+    watch = watch_queues(settings, service.name)
     worker = build_worker(service, settings, watch)
     watch.start()
+    Heartbeat(service.database, Kind.WORKER, settings.heartbeat_s, activity=lambda: watch.activity).start()
     worker.worker_main(
         [
             "worker",
             f"--pool={os.environ.get('KINERJA_POOL', 'solo')}",
             f"--concurrency={os.environ.get('KINERJA_CONCURRENCY', '1')}",
-            f"--queues={','.join(queues)}",
+            f"--queues={','.join(queues_of(service.name))}",
             f"--hostname={service.name}@%h",
             "--without-mingle",
             "--without-gossip",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from launcher.system_map import PROCESSES
-from shared.delivery.broker import acknowledgements_queue, events_queue
+from shared.delivery.broker import queues_of
 from shared.events.routes import EVENTS, ROUTES, publisher_of
 from shared.service import Service, load_service
 from shared.settings import SERVICES, Settings, read_settings
@@ -49,4 +49,4 @@ def test_every_event_is_named_after_a_service_and_named_once() -> None:
 
 def test_every_worker_of_the_map_takes_its_service_s_two_queues() -> None:
     workers = {process.service: process.queues for process in PROCESSES if process.kind == "worker"}
-    assert workers == {name: (events_queue(name), acknowledgements_queue(name)) for name in SERVICES}
+    assert workers == {name: queues_of(name) for name in SERVICES}

@@ -140,7 +140,7 @@ def test_the_web_waits_for_the_migrations_to_end(tmp_path: Path) -> None:
         assert system.process("later").restarts == 0
 
 
-def test_a_worker_that_holds_a_lease_over_its_limit_is_restarted(tmp_path: Path) -> None:
+def test_a_worker_that_is_named_as_stuck_is_restarted(tmp_path: Path) -> None:
     stuck: list[str] = []
 
     def stuck_workers(service: str, _settings: Mapping[str, str]) -> Sequence[str]:

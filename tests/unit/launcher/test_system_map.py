@@ -17,9 +17,11 @@ def test_every_service_has_one_worker_and_one_loop() -> None:
         assert sorted(process.service or "" for process in PROCESSES if process.kind == kind) == sorted(SERVICES)
 
 
-def test_every_service_has_a_queue_for_events_and_one_for_acknowledgements() -> None:
+def test_every_service_has_queues_for_events_acknowledgements_and_canaries() -> None:
     queues = [queue for process in PROCESSES for queue in process.queues]
-    assert sorted(queues) == sorted([*SERVICES, *(f"{service}.acknowledgements" for service in SERVICES)])
+    assert sorted(queues) == sorted(
+        f"{service}{kind}" for service in SERVICES for kind in ("", ".acknowledgements", ".canary")
+    )
 
 
 def test_the_default_needs_at_most_twelve_python_processes_with_the_launcher() -> None:
