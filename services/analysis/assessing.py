@@ -53,6 +53,8 @@ def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> Figur
         higher_is_better=_IS_MORE_BETTER.get(value.direction),
         earlier=tuple(EarlierYear(past.year, past.realisasi, past.target) for past in earlier),
         evidence=value.evidence,
+        numerator=value.numerator,
+        denominator=value.denominator,
     )
 
 

@@ -146,6 +146,47 @@ def test_only_the_year_before_counts_as_last_year() -> None:
     assert check_row(row("88", "84.75", "83.10", "84.75")) == ()
 
 
+def computed(realisasi: str, numerator: str, denominator: str, satuan: str = "%") -> FigureRow:
+    usual = row("88", realisasi, satuan=satuan)
+    return replace(usual, numerator=Decimal(numerator), denominator=Decimal(denominator))
+
+
+def test_a_realisasi_that_is_not_what_its_components_give_is_asked_about() -> None:
+    found = only(computed("80", "45", "60"))
+    assert (found.code, found.severity, found.cell.column) == (
+        Code.COMPONENTS_DIFFER,
+        Severity.CHECK,
+        Column.REALISASI,
+    )
+    assert found.sentence == (
+        "Realisasi 80 tidak sesuai dengan pembilang dan penyebutnya: 45 ÷ 60 × 100 = 75,00. Mohon periksa ketiganya."
+    )
+
+
+@pytest.mark.parametrize(
+    ("realisasi", "numerator", "denominator", "satuan"),
+    [
+        ("75", "45", "60", "%"),
+        ("66.66", "2", "3", "%"),
+        ("66.67", "2", "3", "%"),
+        ("67", "2", "3", "%"),
+        ("0.75", "45", "60", "indeks"),
+        ("12.5", "1", "8000", "per 100.000"),
+        ("80", "45", "0", "%"),
+    ],
+)
+def test_rounding_another_multiplier_and_a_penyebut_of_zero_are_no_difference(
+    realisasi: str, numerator: str, denominator: str, satuan: str
+) -> None:
+    found = check_row(computed(realisasi, numerator, denominator, satuan))
+    assert Code.COMPONENTS_DIFFER not in {each.code for each in found}
+
+
+def test_a_realisasi_in_words_wants_its_proof_too_and_is_a_result() -> None:
+    bare = replace(row(None, None), realisasi_text="WTP", evidence=0, spent=Decimal(5))
+    assert only(bare).sentence == "Realisasi WTP belum disertai bukti dukung."
+
+
 def test_a_realisasi_without_a_file_is_noted() -> None:
     bare = replace(row("88", "84.75"), evidence=0)
     assert (only(bare).code, only(bare).cell.column) == (Code.NO_EVIDENCE, Column.BUKTI)

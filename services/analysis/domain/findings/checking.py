@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from services.analysis.domain.findings.budget import above_pagu, spent_without_result
+from services.analysis.domain.findings.components import other_than_components
 from services.analysis.domain.findings.found import FigureRow, Finding
 from services.analysis.domain.findings.history import outlier, same_as_last_year
 from services.analysis.domain.findings.proof import no_evidence
@@ -13,7 +14,7 @@ _Check = Callable[[FigureRow], Finding | None]
 
 # One typing slip makes a figure look swapped, slipped and far off at once: the first that answers stands for all.
 _EXPLANATIONS: tuple[_Check, ...] = (swapped_against_last_year, scale_slip, swapped_by_looks, outlier)
-_ALONE: tuple[_Check, ...] = (same_as_last_year, above_pagu, spent_without_result, no_evidence)
+_ALONE: tuple[_Check, ...] = (same_as_last_year, other_than_components, above_pagu, spent_without_result, no_evidence)
 
 
 def check_row(row: FigureRow) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ class Code(StrEnum):
     SWAPPED = "swapped"
     SCALE_SLIP = "scale_slip"
     SAME_AS_LAST_YEAR = "same_as_last_year"
+    COMPONENTS_DIFFER = "components_differ"
     NO_EVIDENCE = "no_evidence"
     SPENT_WITHOUT_RESULT = "spent_without_result"
     ABOVE_PAGU = "above_pagu"
@@ -70,8 +71,9 @@ class FigureRow:
 
     `higher_is_better` is False where less is better, and None for a range. `earlier` are the years before, newest
     first. `realisasi_text` is a predicate, yes or no, in place of a number. `evidence` counts the files behind the
-    realisasi; None where nobody asks for them. `pagu` and `spent` are Rupiah; None where no budget is known. Raises
-    ValueError for a decimal that is not finite.
+    realisasi; None where nobody asks for them. `pagu` and `spent` are Rupiah; None where no budget is known. The
+    realisasi is computed from `numerator` and `denominator` where they are given. Raises ValueError for a decimal that
+    is not finite.
     """
 
     row: int
@@ -84,9 +86,11 @@ class FigureRow:
     evidence: int | None = None
     pagu: Decimal | None = None
     spent: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
     def __post_init__(self) -> None:
-        given = [self.target, self.realisasi, self.pagu, self.spent]
+        given = [self.target, self.realisasi, self.pagu, self.spent, self.numerator, self.denominator]
         given += [value for year in self.earlier for value in (year.realisasi, year.target)]
         if any(value is not None and not value.is_finite() for value in given):
             raise ValueError(f"row {self.row}: a figure must be a finite number")
