@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.analysis.domain.exact import TooLong
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Method, measure
-from services.analysis.domain.policies import Policy
+from services.analysis.domain.policies import Policy, Rounding, RoundingMode
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import (
     Components,
@@ -89,11 +89,12 @@ def canonical(trace: Trace) -> str:
     st.decimals(allow_nan=False, allow_infinity=False, places=3),
     st.decimals(allow_nan=False, allow_infinity=False),
     st.sampled_from(Direction),
+    st.builds(Rounding, st.integers(0, 6), st.sampled_from(RoundingMode)),
 )
 def test_what_is_kept_of_a_trace_is_what_is_told_of_it(
-    target: Decimal, realisasi: Decimal, direction: Direction
+    target: Decimal, realisasi: Decimal, direction: Direction, rounding: Rounding
 ) -> None:
-    method = Method(direction, METHOD.scale)
+    method = Method(direction, METHOD.scale, Policy(rounding=rounding))
     try:
         found = measure(target, realisasi, method)
     except TooLong:

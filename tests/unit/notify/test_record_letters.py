@@ -1,5 +1,6 @@
 """Mails that ask for nothing say what was understood, in whose name, and whom to tell when it is wrong."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -61,6 +62,13 @@ def test_a_receipt_echoes_every_figure_as_it_was_understood() -> None:
     assert "- Indikator B: realisasi -37,60* Persen (target 84,75)" in text
     assert "- Indikator C: belum ada data (target 84,75)" in text
     assert "susulan" not in text
+
+
+def test_a_receipt_echoes_an_answer_in_words_and_counts_it() -> None:
+    opini = replace(a_value("D", None), target=None, target_text="WTP", realisasi_text="WDP")
+    subject, text = text_of(replace(a_submission(), values=(opini, a_value("C", None, "belum_ada"))), LURAH)
+    assert "(1 dari 2 indikator)" in subject
+    assert "- Indikator D: realisasi WDP (target WTP)" in text
 
 
 def test_late_data_are_receipted_as_susulan() -> None:
