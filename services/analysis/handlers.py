@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from services.analysis import repository
 from services.analysis.assessing import Earlier, earlier_of, evaluation_of, findings_in
-from services.analysis.domain.scales import Scale
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.history import Past, past_of
 from services.analysis.measuring import measured_indicator, measured_values
+from services.analysis.methods import chosen
 from services.analysis.recalculation import changes_between
-from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from shared.delivery.consumer import NotYetKnown
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
@@ -17,7 +16,6 @@ from shared.events.event import submission_subject
 from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue
 
-_SCALE: Scale = load_scales()[DEFAULT_SCALE]
 _WITHOUT_A_CAUSE = "Data dikumpulkan sekali lagi."
 
 
@@ -29,7 +27,8 @@ def keep_submission(work: Work, event: SubmissionReceived) -> None:
 def measure_collection(work: Work, event: DataCollected) -> None:
     """Measure exactly the revisions that were collected; parked while one of them has not arrived."""
     collected = list(_collected(work, event))
-    measured = measured_values((value for _, value in collected), _SCALE)
+    scale, policies = chosen(event.method)
+    measured = measured_values((value for _, value in collected), scale, policies)
     rows = tuple(
         measured_indicator(unit, value, found) for (unit, value), found in zip(collected, measured, strict=True)
     )
@@ -40,7 +39,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         run_id=event.run_id,
         collection=event.collection,
         measurement_revision=repository.next_revision(work.session, event.cycle_id),
-        scale=_SCALE.id,
+        scale=scale.id,
         rows=rows,
         gaps=event.gaps,
         findings=tuple(found for unit, value in collected for found in findings_in(unit, [value], past)),

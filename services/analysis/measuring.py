@@ -10,16 +10,20 @@ from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing, Realisasi, Target
 from services.analysis.domain.trace import trace_of
 from services.analysis.domain.written import read_realisasi, read_target
+from services.analysis.methods import USUAL, Policies
 from shared.choices.ordinal_files import load_ordinals
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
 _ORDINALS = load_ordinals()
 
 
-def measured_values(values: Iterable[IndicatorValue], scale: Scale) -> tuple[Measurement, ...]:
-    """Every value by the office's default policy, in the order given."""
+def measured_values(
+    values: Iterable[IndicatorValue], scale: Scale, policies: Policies = USUAL
+) -> tuple[Measurement, ...]:
+    """Every value by its policy, in the order given."""
     return tuple(
-        measure(_target(value), _realisasi(value), Method(Direction(value.direction), scale)) for value in values
+        measure(_target(value), _realisasi(value), Method(Direction(value.direction), scale, policies.of(value.code)))
+        for value in values
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.events.evaluated import EvaluationPart
 from shared.events.event import Event, cycle_subject, submission_subject, task_subject
+from shared.events.methods import OfficeMethod
 from shared.events.parts import (
     ArchivedSubmission,
     Block,
@@ -182,7 +183,8 @@ class DataCollected(Event):
     """Every unit has sent its figures, or the step was closed with named gaps: measure these revisions.
 
     `period` is the year that is reported, by which a measurement finds the ones before it. `why` says in a sentence
-    why they are measured once more; it is empty for the first collection.
+    why they are measured once more; it is empty for the first collection. `method` is what the cycle was begun with;
+    one that has none is measured by the usual method.
     """
 
     name: ClassVar[str] = "intake.data_collected"
@@ -194,6 +196,7 @@ class DataCollected(Event):
     gaps: tuple[str, ...]
     period: str = ""
     why: str = ""
+    method: OfficeMethod | None = None
 
     @property
     def subject(self) -> str:

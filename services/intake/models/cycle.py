@@ -1,6 +1,7 @@
 """A cycle's rows. The cycle's row is the lock of everything below it: every command locks it first."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
@@ -15,7 +16,8 @@ _UNTOLD = text("state = 'open' AND overran_at IS NULL")
 class CycleRecord(IntakeRecord):
     """One run of the SOP by one office for one period; one may be open per office, SOP and period.
 
-    `amendment` counts the perbaikan that were begun after its end.
+    `amendment` counts the perbaikan that were begun after its end. `measuring` is how the office measured when the
+    cycle began: a later change of the office's settings does not reach it.
     """
 
     __tablename__ = "cycle"
@@ -41,6 +43,7 @@ class CycleRecord(IntakeRecord):
     ended_at: Mapped[datetime | None]
     content_hash: Mapped[str | None] = mapped_column(HASH)
     amendment: Mapped[int] = mapped_column(default=0)
+    measuring: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed

@@ -1,6 +1,7 @@
 """What an office measures: its indicators, and the copy that a cycle was begun with and edits for itself."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -14,7 +15,8 @@ class IndicatorFields:
 
     `target` is None where there is no number; `target_text` is what stands there. `numerator` and `denominator` name
     the components the figure is computed from, else they are empty. `data_source` is where the unit takes the figure
-    from, `source` the document the row was taken from.
+    from, `source` the document the row was taken from. `policies` are those of `services.intake.measuring_settings`
+    in which the indicator differs from its office.
     """
 
     code: Mapped[str] = mapped_column(CODE)
@@ -32,6 +34,7 @@ class IndicatorFields:
     numerator: Mapped[str] = mapped_column(default="")
     denominator: Mapped[str] = mapped_column(default="")
     data_source: Mapped[str] = mapped_column(default="")
+    policies: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class IndicatorRecord(IndicatorFields, IntakeRecord):

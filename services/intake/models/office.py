@@ -18,7 +18,8 @@ class OfficeRecord(IntakeRecord):
     `place`, `contact` and `logo` (a key of the file store) stand on its letters. `opens_on` and `due_on` are days of
     the year as "MM-DD": when a cycle for the year before opens by itself, and when its report is due in this office.
     `dispatch_name` and `dispatch_email` are the addressee of step 8. `letters` and `archive` are settings that
-    `services.intake.letter_settings` reads. Everything a demo office makes says that it is an example.
+    `services.intake.letter_settings` reads, `measuring` that of `services.intake.measuring_settings`. Everything a demo
+    office makes says that it is an example.
     """
 
     __tablename__ = "office"
@@ -39,6 +40,7 @@ class OfficeRecord(IntakeRecord):
     dispatch_email: Mapped[str] = mapped_column(NAME, default="")
     letters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     archive: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    measuring: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sop_version_id: Mapped[UUID] = mapped_column(ForeignKey("sop_version.id"))
 
 

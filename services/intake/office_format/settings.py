@@ -8,6 +8,7 @@ from marshmallow import Schema, ValidationError
 from services.intake.domain.final_date import LATEST
 from services.intake.office_format.fields import Address, DayOfYear, Name, Text
 from services.intake.office_format.letters import ArchiveSchema, LetterSchema
+from services.intake.office_format.measuring import MeasuringSchema
 from services.intake.office_format.part import Part
 
 
@@ -39,6 +40,11 @@ def read_settings(typed: Mapping[str, str]) -> dict[str, Any]:
 def read_letter(typed: Mapping[str, Any]) -> dict[str, Any]:
     """One kind of letter, as letter_settings reads it. Raises SettingsRefused."""
     return _load(LetterSchema(), typed)
+
+
+def read_measuring(typed: Mapping[str, str]) -> dict[str, Any]:
+    """How the office measures, as measuring_settings reads it. Raises SettingsRefused."""
+    return _load(MeasuringSchema(), typed)
 
 
 def read_archive(typed: Mapping[str, str]) -> dict[str, Any]:

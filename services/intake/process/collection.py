@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.sop import StepKind
-from services.intake.models import SubmissionRecord
+from services.intake.measuring_settings import method_of
+from services.intake.models import CycleRecord, SubmissionRecord
 from services.intake.process.case import Case
+from services.intake.process.minta_data import indicators_of
 from services.intake.repository.offices import unit_names
 from shared.events.intake import DataCollected
+from shared.events.methods import OfficeMethod
 from shared.events.parts import UnitSubmission
 
 COUNTED = "counted"
@@ -41,8 +44,14 @@ def collect(case: Case, run: Run, why: str = "") -> None:
             gaps=tuple(sorted(names[unit_id] for unit_id in gaps)),
             period=case.cycle.period,
             why=why or _why(case, run),
+            method=_method(case),
         )
     )
+
+
+def _method(case: Case) -> OfficeMethod:
+    pinned = case.work.session.get_one(CycleRecord, case.cycle.id).measuring
+    return method_of(pinned, {row.code: row.policies for row in indicators_of(case.work.session, case.cycle.id)})
 
 
 def _is_missing(run: Run, latest: SubmissionRecord | None) -> bool:

@@ -46,7 +46,7 @@ def begin(work: Work, office: OfficeRecord, period: str, actor: Actor, line: str
         state=CycleState.OPEN,
         opened_at=work.now(),
     )
-    add_cycle(work.session, empty, office.sop_version_id)
+    add_cycle(work.session, empty, office)
     case = Case.of(work, office, empty)
     propose_indicators(work.session, empty)
     write_line(work, empty.id, actor, "cycle_opened", line)

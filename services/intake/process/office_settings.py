@@ -1,4 +1,4 @@
-"""What an admin sets for the office: its letterhead and dates, its letters, its archive."""
+"""What an admin sets for the office: its letterhead and dates, its letters, its archive, its way of measuring."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +21,7 @@ SETTINGS = frozenset(
         "logo",
         "letters",
         "archive",
+        "measuring",
     }
 )
 

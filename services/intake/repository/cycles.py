@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, CycleState, Output
-from services.intake.models import CycleRecord, OutputRecord, WaiverRecord
+from services.intake.models import CycleRecord, OfficeRecord, OutputRecord, WaiverRecord
 from services.intake.repository.offices import sop_of
 from services.intake.repository.runs import read_runs, save_runs
 
@@ -59,17 +59,18 @@ def waived_in(session: Session, cycle_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalars(select(WaiverRecord.person_id).where(WaiverRecord.cycle_id == cycle_id)))
 
 
-def add_cycle(session: Session, cycle: Cycle, sop_version_id: UUID) -> None:
-    """Store a new cycle."""
+def add_cycle(session: Session, cycle: Cycle, office: OfficeRecord) -> None:
+    """Store a new cycle, pinned to the SOP version and the way of measuring that its office has now."""
     session.add(
         CycleRecord(
             id=cycle.id,
             office_id=cycle.office_id,
             sop_id=cycle.sop.id,
-            sop_version_id=sop_version_id,
+            sop_version_id=office.sop_version_id,
             period=cycle.period,
             state=cycle.state,
             opened_at=cycle.opened_at,
+            measuring=dict(office.measuring),
         )
     )
     session.flush()

@@ -14,6 +14,7 @@ pages = Blueprint("managing", __name__)
 _PARTS = (
     ("Kantor", "office_settings.page", "Kop surat, logo, tanggal pembukaan, batas akhir dan tujuan pengiriman."),
     ("Surat dan arsip", "office_letters.page", "Penanda tangan, penomoran, tembusan dan masa simpan."),
+    ("Cara mengukur", "office_measuring.page", "Skala predikat, batas atas, pembulatan, dan bila target nol."),
     ("Orang", "people.listing", "Siapa yang terdaftar, undangan dan kata sandi."),
     ("Kalender", "office_calendar.page", "Hari libur, hari kerja dan jam kerja kantor, termasuk Ramadan."),
     ("Plt. dan Plh.", "stand_ins.page", "Siapa yang menggantikan siapa, dengan surat perintah dan tanggalnya."),

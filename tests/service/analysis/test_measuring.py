@@ -20,8 +20,9 @@ from shared.delivery.records import InboxRecord, OutboxRecord
 from shared.events.analysis import PerformanceMeasured
 from shared.events.envelope import wrap
 from shared.events.intake import DataCollected, SubmissionReceived
+from shared.events.methods import OfficeMethod, OwnPolicy
 from shared.events.parts import IndicatorValue, UnitSubmission
-from shared.events.traces import Trace
+from shared.events.traces import PolicyUsed, Trace
 from shared.events.wire import schema_of
 from shared.trace_steps import steps_of
 
@@ -102,6 +103,36 @@ def test_a_collection_is_measured_with_its_formula_and_put_into_words(database: 
         "Sangat Tinggi",
     )
     assert row["capaian_exact"].startswith("104.9557522123893805309734")
+
+
+def method(cap: str | None = "100") -> OfficeMethod:
+    policy = PolicyUsed(
+        zero_target="tidak_diukur",
+        zero_realisasi="tidak_diukur",
+        negative="apa_adanya",
+        limit="lulus",
+        cap=Decimal(cap) if cap else None,
+        places=1,
+        rounding="dipotong",
+    )
+    own = OwnPolicy(code="IKU-1", policy=replace(policy, cap=None))
+    return OfficeMethod(scale="pringsewu", policy=policy, own=(own,) if cap == "120" else ())
+
+
+@pytest.mark.parametrize(
+    ("cap", "expected"), [("100", ("100.0", "Tercapai")), (None, ("104.9", "Tercapai")), ("120", ("104.9", "Tercapai"))]
+)
+def test_a_collection_is_measured_by_the_scale_and_policies_it_brings(
+    database: Database, receiver: Receiver, cap: str | None, expected: tuple[str, str]
+) -> None:
+    receiver.receive(wrap(submission("88.95", 1)).to_json())
+    receiver.receive(wrap(replace(collection(1), method=method(cap))).to_json())
+    (told,) = measured(database)
+    (row,) = told["rows"]
+    assert (row["capaian"], row["predikat"]) == expected
+    assert (told["scale"], row["trace"]["scale"]["id"]) == ("pringsewu", "pringsewu")
+    assert row["trace"]["policy"]["cap"] == ("100" if cap == "100" else None)
+    assert row["capaian_exact"].startswith("104.95575")
 
 
 def test_a_collection_that_overtakes_its_figures_waits_for_them(database: Database, receiver: Receiver) -> None:
