@@ -79,7 +79,11 @@ class Child:
         if now < self._not_before:
             return None
         self.restarts += 1
-        self.start()
+        try:
+            self.start()
+        except OSError as error:  # a full disk or process table: whatever it is, the others go on
+            self._not_before = now + self._back_off.pause(self._crashes)
+            return f"cannot be started ({error}), tried again"
         return f"started again, pid {self.pid}, restart {self.restarts}"
 
     def signal(self, number: signal.Signals) -> None:

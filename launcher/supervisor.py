@@ -33,6 +33,7 @@ class System:
         self._plan: Plan | None = None
         self._started_at = run_file.now()
         self._settled = threading.Event()
+        self._is_recorded = True
         self._stopping = threading.Event()
         self._at_once = threading.Event()
         self._failure: Exception | None = None
@@ -159,11 +160,18 @@ class System:
         happened = [(name, event) for name, event in events if event is not None]
         for name, event in happened:
             log.warning("%s %s", name, event)
-        if happened:
+        if happened or not self._is_recorded:
             self._record()
 
     def _record(self) -> None:
         record = run_file.record_of(
             self.address, self.mailbox_url, self.plan.ports, self._started_at, self.plan.children
         )
-        run_file.write(self._options.data, record)
+        try:
+            run_file.write(self._options.data, record)
+        except OSError as error:  # a full disk must not end what runs: it is written at the next look
+            if self._is_recorded:
+                log.warning("what runs cannot be written down: %s", error)
+            self._is_recorded = False
+        else:
+            self._is_recorded = True
