@@ -1,13 +1,16 @@
 """The internal API: is notify well, and the ledger of a cycle's mails for intake's pages."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, Response, abort, jsonify, request
+from sqlalchemy.orm import Session
 
 from services.notify import repository
-from services.notify.models import NoticeRecord
+from services.notify.models import NoticeRecord, NoticeState
 from shared.database import Database
+from shared.delivery.condition import Figure
 from shared.internal_api import internal_app
 
 AUDIENCE = "notify"
@@ -15,7 +18,7 @@ AUDIENCE = "notify"
 
 def create_app(database: Database, secret_key: str) -> Flask:
     """The WSGI app. Everything but the two health addresses asks for a service token made for notify."""
-    app = internal_app(__name__, AUDIENCE, database, secret_key)
+    app = internal_app(__name__, AUDIENCE, database, secret_key, mail_figures)
 
     @app.get("/notices")
     def notices() -> Response:
@@ -26,6 +29,12 @@ def create_app(database: Database, secret_key: str) -> Flask:
             return jsonify({"notices": [_line(row) for row in repository.ledger(session, cycle_id)]})
 
     return app
+
+
+def mail_figures(session: Session) -> Sequence[Figure]:
+    """How many mails stand in which state."""
+    counted = repository.count_by_state(session)
+    return [Figure(name="kinerja_mails", label="state", of=state, value=counted.get(state, 0)) for state in NoticeState]
 
 
 def _line(row: NoticeRecord) -> dict[str, Any]:

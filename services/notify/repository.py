@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import retries
@@ -36,6 +36,12 @@ def withdraw(session: Session, ending: Ending, about: ColumnElement[bool]) -> No
 def anything_due(session: Session) -> bool:
     """Whether any notice is to be sent at this moment."""
     return session.execute(select(NoticeRecord.id).where(*_due(machine_now())).limit(1)).first() is not None
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many notices stand in which state; a state that none stands in is absent."""
+    rows = session.execute(select(NoticeRecord.state, func.count()).group_by(NoticeRecord.state))
+    return {row[0]: row[1] for row in rows}
 
 
 def queue_due(session: Session, limit: int) -> list[tuple[UUID, int]]:

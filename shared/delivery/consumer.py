@@ -1,6 +1,7 @@
 """Consuming in two transactions: store and claim, then handle. An error is written in a third."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import ValidationError
+from prometheus_client import CollectorRegistry
 
 from shared.clock import Clock
 from shared.database import Database
 from shared.delivery import attempts, inbox
+from shared.delivery.figures import Outcome, ReceiverFigures
 from shared.delivery.records import InboxRecord, InboxState
 from shared.delivery.work import Work
 from shared.events.about import about, new_trace
@@ -62,12 +65,19 @@ class Receiver:
     """Takes a service's messages from the broker to its handlers."""
 
     def __init__(
-        self, database: Database, clock: Clock, consumers: tuple[Consumer, ...], *, handler_limit: timedelta
+        self,
+        database: Database,
+        clock: Clock,
+        consumers: tuple[Consumer, ...],
+        *,
+        handler_limit: timedelta,
+        figures: ReceiverFigures | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._consumers: Mapping[str, Consumer] = {consumer.handler: consumer for consumer in consumers}
         self._lease_for = lease_for(handler_limit)
+        self._figures = figures or ReceiverFigures(CollectorRegistry())
 
     def receive(self, message: dict[str, Any]) -> None:
         """Keep the event, then handle it once per handler that is new to it."""
@@ -77,6 +87,9 @@ class Receiver:
             if not names:
                 inbox.store_dead(session, envelope, NOBODY, f"no handler here knows {envelope.type}")
             claims = inbox.store(session, envelope, names, self._lease_for) if names else []
+        self._figures.received.inc()
+        if names and not claims:
+            self._figures.duplicates.inc()
         for claim in claims:
             self._handle(claim, envelope)
 
@@ -94,16 +107,24 @@ class Receiver:
             self._handle(claim, envelope)
 
     def _handle(self, claim: attempts.Claim, envelope: Envelope) -> None:
+        began = time.monotonic()
         with logged_about(ids_of(envelope, claim.handler)):
-            try:
-                self._run(claim, envelope)
-            except NotYetKnown as missing:
-                with self._database.write() as session:
-                    if row := attempts.locked_if_mine(session, claim):
-                        attempts.park(row, missing.subject)
-            except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
-                log.exception("handler failed")
-                self._note_failure(claim, error)
+            outcome = self._try(claim, envelope)
+        self._figures.note_attempt(claim.handler, outcome, time.monotonic() - began, envelope.time)
+
+    def _try(self, claim: attempts.Claim, envelope: Envelope) -> Outcome:
+        try:
+            self._run(claim, envelope)
+        except NotYetKnown as missing:
+            with self._database.write() as session:
+                if row := attempts.locked_if_mine(session, claim):
+                    attempts.park(row, missing.subject)
+            return Outcome.PARKED
+        except Exception as error:  # the row keeps the error: a handler's failure must not end the worker
+            log.exception("handler failed")
+            self._note_failure(claim, error)
+            return Outcome.FAILED
+        return Outcome.DONE
 
     def _run(self, claim: attempts.Claim, envelope: Envelope) -> None:
         if claim.handler == NOBODY and (names := self._handlers_of(envelope)):

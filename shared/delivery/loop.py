@@ -11,13 +11,16 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from cheroot.wsgi import Server
+from prometheus_client import CollectorRegistry
 
 from shared.database import Database
 from shared.delivery.broker import Sender, celery_app
 from shared.delivery.canary import Canary
+from shared.delivery.figures import QueueCollector, RelayFigures
 from shared.delivery.heartbeat import Heartbeat, Kind
 from shared.delivery.relay import BROKER_ERRORS, Relay
 from shared.delivery.schedule import Scheduler
+from shared.http_times import measure
 from shared.logs import log_to_stderr
 from shared.service import Service, load_service
 from shared.settings import Settings, read_settings
@@ -37,6 +40,8 @@ class Loop:
         self._stopping = threading.Event()
         self._work_seen = threading.Event()
         self._crashed = False
+        self._registry = CollectorRegistry()
+        self._registry.register(QueueCollector(service.name, settings))
 
     def run(self) -> int:
         """Run until told to stop or until a thread crashes; the exit code says which."""
@@ -45,7 +50,7 @@ class Loop:
         if server:
             server.prepare()
             threads.append(self._thread("api", server.serve))
-        heartbeat = Heartbeat(self._service.database, Kind.LOOP, self._settings.heartbeat_s)
+        heartbeat = Heartbeat(self._service.database, Kind.LOOP, self._settings.heartbeat_s, registry=self._registry)
         heartbeat.start()
         for thread in threads:
             thread.start()
@@ -78,7 +83,7 @@ class Loop:
     def _relay(self) -> None:
         # Its own connections: one pool per thread keeps a slow claim from holding up the scheduler.
         database = Database(self._settings.database_urls[self._service.name])
-        relay = Relay(self._service.name, self._settings, database)
+        relay = Relay(self._service.name, self._settings, database, figures=RelayFigures(self._registry))
         while not self._stopping.is_set():
             try:
                 relay.run_once()
@@ -109,9 +114,9 @@ class Loop:
         if self._service.api is None:
             return None
         address = urlsplit(self._settings.api_urls[self._service.name])
-        return Server(
-            (address.hostname, address.port), self._service.api(), numthreads=_API_THREADS, server_name="kinerja"
-        )
+        app = self._service.api()
+        measure(app, self._registry)
+        return Server((address.hostname, address.port), app, numthreads=_API_THREADS, server_name="kinerja")
 
 
 def main(arguments: list[str]) -> int:

@@ -22,11 +22,12 @@ _DOUBLINGS = 7
 
 @dataclass(frozen=True, slots=True)
 class DueDelivery:
-    """One delivery that the relay has claimed and must now send."""
+    """One delivery that the relay has claimed and must now send; `sends` counts this time, too."""
 
     event_id: UUID
     subscriber: str
     envelope: dict[str, Any]
+    sends: int
 
 
 def add_to_outbox(
@@ -89,11 +90,11 @@ def claim_due(
         update(OutboxDeliveryRecord)
         .where(tuple_(OutboxDeliveryRecord.event_id, OutboxDeliveryRecord.subscriber).in_(due))
         .values(sends=OutboxDeliveryRecord.sends + 1, next_send_at=_next_send(now))
-        .returning(OutboxDeliveryRecord.event_id, OutboxDeliveryRecord.subscriber)
+        .returning(OutboxDeliveryRecord.event_id, OutboxDeliveryRecord.subscriber, OutboxDeliveryRecord.sends)
         .execution_options(synchronize_session=False)
     ).all()
     envelopes = _envelopes(session, {row.event_id for row in claimed})
-    return [DueDelivery(row.event_id, row.subscriber, envelopes[row.event_id]) for row in claimed]
+    return [DueDelivery(row.event_id, row.subscriber, envelopes[row.event_id], row.sends) for row in claimed]
 
 
 def _envelopes(session: Session, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

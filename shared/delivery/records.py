@@ -84,6 +84,9 @@ class InboxRecord(DeliveryRecord):
             postgresql_where=text("state = 'parked'"),
             sqlite_where=text("state = 'parked'"),
         ),
+        Index(
+            "inbox_dead", "finished_at", postgresql_where=text("state = 'dead'"), sqlite_where=text("state = 'dead'")
+        ),
     )
 
     event_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import redis
 from kombu.exceptions import KombuError
+from prometheus_client import CollectorRegistry
 
 from shared.database import Database
 from shared.delivery import inbox, outbox
@@ -21,6 +22,7 @@ from shared.delivery.broker import (
     redis_client,
 )
 from shared.delivery.epoch import check_epoch
+from shared.delivery.figures import RelayFigures
 from shared.delivery.nudge import nudge_key
 from shared.events.routes import ROUTES, publisher_of
 from shared.settings import Settings
@@ -38,7 +40,15 @@ under load one look serves many events."""
 class Relay:
     """One service's relay. Several at once are safe: a delivery is claimed in the database."""
 
-    def __init__(self, service: str, settings: Settings, database: Database, *, beside_s: float = BESIDE_S) -> None:
+    def __init__(
+        self,
+        service: str,
+        settings: Settings,
+        database: Database,
+        *,
+        beside_s: float = BESIDE_S,
+        figures: RelayFigures | None = None,
+    ) -> None:
         self._service = service
         self._database = database
         self._resend = settings.resend
@@ -47,6 +57,7 @@ class Relay:
         self._subscribers = subscribers_of(service)
         self._beside_s = beside_s
         self._beside_due = 0.0
+        self._figures = figures or RelayFigures(CollectorRegistry())
 
     def wait(self) -> None:
         """Wait for a nudge, a second at most."""
@@ -67,6 +78,7 @@ class Relay:
 
     def _notice_lost_memory(self) -> None:
         if check_epoch(self._service, self._database, self._client):
+            self._figures.memory_lost.inc()
             log.warning("broker had lost its memory; sending again", extra={"service": self._service})
 
     def _send_batches(self) -> Iterator[int]:
@@ -91,6 +103,7 @@ class Relay:
             for delivery in due:
                 sent_at = self._sender.send(events_queue(delivery.subscriber), RECEIVE, delivery.envelope)
                 sent.append(delivery)
+                self._figures.note_sent(delivery.subscriber, delivery.sends)
         finally:
             with self._database.write() as session:
                 if sent:

@@ -13,11 +13,14 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
+from celery.signals import worker_process_init
+from prometheus_client import CollectorRegistry
 
 from shared.delivery import outbox
 from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, CANARY, RECEIVE, celery_app, queues_of
 from shared.delivery.canary import taken
 from shared.delivery.consumer import Receiver
+from shared.delivery.figures import ReceiverFigures
 from shared.delivery.heartbeat import Heartbeat, Kind
 from shared.delivery.nudge import Nudge
 from shared.delivery.silence import SilenceWatch, watch_queues
@@ -26,8 +29,13 @@ from shared.service import Service, load_service
 from shared.settings import Settings, read_settings
 
 
-def build_worker(service: Service, settings: Settings, watch: SilenceWatch) -> Celery:
-    """Register the service's tasks on a Celery app of its own. After each, the relay is nudged."""
+def build_worker(
+    service: Service, settings: Settings, watch: SilenceWatch, registry: CollectorRegistry | None = None
+) -> Celery:
+    """Register the service's tasks on a Celery app of its own. After each, the relay is nudged.
+
+    What it counts goes to the registry.
+    """
     app = celery_app(service.name, settings)
     nudge = Nudge(service.name, settings)
     receiver = Receiver(
@@ -35,6 +43,7 @@ def build_worker(service: Service, settings: Settings, watch: SilenceWatch) -> C
         service.clock,
         service.consumers,
         handler_limit=timedelta(seconds=settings.handler_limit_s),
+        figures=ReceiverFigures(registry or CollectorRegistry()),
     )
 
     def receive(message: dict[str, Any]) -> None:
@@ -75,9 +84,10 @@ def main(arguments: list[str]) -> None:
 def run(service: Service, settings: Settings) -> None:
     """Run the worker of a service until it is told to stop."""
     watch = watch_queues(settings, service.name)
-    worker = build_worker(service, settings, watch)
+    registry = CollectorRegistry()
+    worker = build_worker(service, settings, watch, registry)
     watch.start()
-    Heartbeat(service.database, Kind.WORKER, settings.heartbeat_s, activity=lambda: watch.activity).start()
+    _tell(service, settings, watch, registry)
     worker.worker_main(
         [
             "worker",
@@ -90,6 +100,21 @@ def run(service: Service, settings: Settings) -> None:
             "--loglevel=INFO",
         ]
     )
+
+
+def _tell(service: Service, settings: Settings, watch: SilenceWatch, registry: CollectorRegistry) -> None:
+    parent = os.getpid()
+
+    def begin() -> None:
+        kind = Kind.WORKER if os.getpid() == parent else Kind.CHILD
+        beats = Heartbeat(
+            service.database, kind, settings.heartbeat_s, activity=lambda: watch.activity, registry=registry
+        )
+        beats.start()
+
+    # A pool of processes counts in its children, each for itself. The solo pool gives the signal, too.
+    worker_process_init.connect(lambda **_signal: begin() if os.getpid() != parent else None, weak=False)
+    begin()
 
 
 if __name__ == "__main__":

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cheroot.wsgi import Server
+from prometheus_client import CollectorRegistry
 
 from services.intake.web.app import create_app
+from shared.database import Database
+from shared.delivery.heartbeat import Heartbeat, Kind
+from shared.http_times import measure
 from shared.logs import log_to_stderr
 from shared.settings import read_settings
 
@@ -43,7 +47,12 @@ def main() -> None:
     """Serve until told to stop; requests at work are finished."""
     log_to_stderr()
     settings = read_settings()
-    app = create_app(settings)
+    database = Database(settings.database_urls["intake"])
+    app = create_app(settings, database)
+    # Nothing is told at the public address: intake's loop answers for this process, too.
+    registry = CollectorRegistry()
+    measure(app, registry)
+    Heartbeat(database, Kind.WEB, settings.heartbeat_s, registry=registry).start()
     server = Server(
         (settings.bind, settings.port), AccessLog(app), numthreads=THREADS, server_name="kinerja", timeout=30
     )
