@@ -11,6 +11,7 @@ from typing import Final
 from shared.events.methods import OfficeMethod, OwnPolicy
 from shared.events.traces import PolicyUsed
 
+NO_CAP: Final = "tanpa"
 Choices = Mapping[str, str]
 """What is stored → what is shown."""
 
@@ -45,7 +46,7 @@ SCALES: Final[Mapping[str, tuple[str, str]]] = {
 """Id → whose scale it is, and its classes from the highest."""
 
 POLICIES: Final[Mapping[str, Choices]] = {
-    "cap": {"": "Tidak dibatasi", "100": "100 persen", "120": "120 persen", "150": "150 persen"},
+    "cap": {NO_CAP: "Tidak dibatasi", "100": "100 persen", "120": "120 persen", "150": "150 persen"},
     "rounding": {
         "setengah_ke_atas": "Setengah ke atas (104,955 menjadi 104,96)",
         "dipotong": "Dipotong (menjadi 104,95)",
@@ -75,10 +76,10 @@ POLICY_TITLES: Final[Choices] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuringSetting:
-    """Each choice as it is stored, a key of SCALES or of its policy in POLICIES; `cap` is empty for none."""
+    """Each choice as it is stored, a key of SCALES or of its policy in POLICIES."""
 
     scale: str = "permendagri_54_2010"
-    cap: str = ""
+    cap: str = NO_CAP
     rounding: str = "setengah_ke_atas"
     places: str = "2"
     zero_target: str = "tidak_diukur"
@@ -94,7 +95,7 @@ class MeasuringSetting:
             zero_realisasi=self.zero_realisasi,
             negative=self.negative,
             limit=self.limit,
-            cap=Decimal(self.cap) if self.cap else None,
+            cap=None if self.cap == NO_CAP else Decimal(self.cap),
             places=int(self.places),
             rounding=self.rounding,
         )

@@ -187,7 +187,7 @@ def _load_indicators(session: Session, office_id: UUID, office: OfficeFile) -> N
         )
 
 
-def _details(entry: IndicatorEntry) -> dict[str, str]:
+def _details(entry: IndicatorEntry) -> dict[str, Any]:
     """What a file may leave to the format page: what is empty in it changes nothing."""
     details = {
         "definition": entry.definition,
@@ -195,5 +195,7 @@ def _details(entry: IndicatorEntry) -> dict[str, str]:
         "numerator": entry.numerator,
         "denominator": entry.denominator,
         "data_source": entry.data_source,
+        "details": dict(entry.details),
+        "policies": dict(entry.policies),
     }
-    return {name: text for name, text in details.items() if text}
+    return {name: known for name, known in details.items() if known}

@@ -3,7 +3,15 @@
 from services.analysis.domain.policies import CAPS, LimitTarget, Negative, RoundingMode, ZeroRealisasi, ZeroTarget
 from services.analysis.methods import chosen
 from services.analysis.scale_files import load_scales
-from services.intake.measuring_settings import POLICIES, POLICY_TITLES, SCALES, SETTINGS, MeasuringSetting, method_of
+from services.intake.measuring_settings import (
+    NO_CAP,
+    POLICIES,
+    POLICY_TITLES,
+    SCALES,
+    SETTINGS,
+    MeasuringSetting,
+    method_of,
+)
 
 
 def test_every_scale_can_be_chosen_with_the_classes_it_has() -> None:
@@ -23,7 +31,7 @@ def test_every_policy_can_be_chosen() -> None:
         "limit": LimitTarget,
     }
     assert {name: set(POLICIES[name]) for name in kinds} == {name: set(kind) for name, kind in kinds.items()}
-    assert set(POLICIES["cap"]) == {"", *map(str, CAPS)}
+    assert set(POLICIES["cap"]) == {NO_CAP, *map(str, CAPS)}
     assert {"scale", *POLICIES} == {"scale", *POLICY_TITLES} == set(SETTINGS)
 
 

@@ -13,7 +13,12 @@ from services.intake.models.data import DataRequestRecord, DraftRecord, Submissi
 from services.intake.models.disposition import DispositionRecord
 from services.intake.models.doors import ChallengeRecord, FailureRecord, SessionRecord
 from services.intake.models.history import HistoryRecord
-from services.intake.models.indicators import CycleIndicatorRecord, IndicatorFields, IndicatorRecord
+from services.intake.models.indicators import (
+    CycleIndicatorRecord,
+    IndicatorFields,
+    IndicatorRecord,
+    IndicatorVersionRecord,
+)
 from services.intake.models.letters import DispatchRecord, LetterRecord, SignatureRecord
 from services.intake.models.lkjip import MeasurementRecord, PaperRecord, RevisionRecord
 from services.intake.models.narrative import (
@@ -44,6 +49,7 @@ __all__ = [
     "HoursRecord",
     "IndicatorFields",
     "IndicatorRecord",
+    "IndicatorVersionRecord",
     "IntakeRecord",
     "LetterRecord",
     "MeasurementRecord",

@@ -1,5 +1,6 @@
 """What an office measures: its indicators, and the copy that a cycle was begun with and edits for itself."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ class IndicatorFields:
     `target` is None where there is no number; `target_text` is what stands there. `numerator` and `denominator` name
     the components the figure is computed from, else they are empty. `data_source` is where the unit takes the figure
     from, `source` the document the row was taken from. `policies` are those of `services.intake.measuring_settings`
-    in which the indicator differs from its office.
+    in which the indicator differs from its office, `details` those of `services.intake.indicator_details`.
     """
 
     code: Mapped[str] = mapped_column(CODE)
@@ -35,6 +36,7 @@ class IndicatorFields:
     denominator: Mapped[str] = mapped_column(default="")
     data_source: Mapped[str] = mapped_column(default="")
     policies: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class IndicatorRecord(IndicatorFields, IntakeRecord):
@@ -49,7 +51,7 @@ class IndicatorRecord(IndicatorFields, IntakeRecord):
 
 
 class CycleIndicatorRecord(IndicatorFields, IntakeRecord):
-    """An indicator as one cycle asks for it."""
+    """An indicator as one cycle asks for it. `version` is that of its definition, 0 where none was kept yet."""
 
     __tablename__ = "cycle_indicator"
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)
@@ -57,3 +59,19 @@ class CycleIndicatorRecord(IndicatorFields, IntakeRecord):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycle.id"))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class IndicatorVersionRecord(IntakeRecord):
+    """A definition as it once was, never changed: what it said (by key of an office's file), since when, by whom."""
+
+    __tablename__ = "indicator_version"
+    __table_args__ = (UniqueConstraint("office_id", "code", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    code: Mapped[str] = mapped_column(CODE)
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(NAME)

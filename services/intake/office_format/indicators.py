@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from marshmallow import ValidationError
 
+from services.intake.office_format.details import details_of, policies_of
 from services.intake.office_format.schema import IndicatorSchema
 from services.intake.office_format.values import Direction, IndicatorEntry
 from shared.numbers import NumberRefused, parse_id
@@ -66,6 +67,8 @@ def indicator_entry(number: int, row: dict[str, Any]) -> IndicatorEntry:
         numerator=row["numerator"],
         denominator=row["denominator"],
         data_source=row["data_source"],
+        details=details_of(row),
+        policies=policies_of(row),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, pre_load, validates_schema
 
 from services.intake.domain.final_date import LATEST
+from services.intake.office_format.details import DetailsSchema
 from services.intake.office_format.fields import (
     Address,
     Code,
@@ -105,7 +106,7 @@ class HoursSchema(Part):
         return HoursEntry(**data)
 
 
-class IndicatorSchema(Part):
+class IndicatorSchema(DetailsSchema):
     """A row of indicators; `unit` may be left out inside a unit's own list, `code` and `row` are then counted."""
 
     unit = Name(required=True)

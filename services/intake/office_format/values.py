@@ -19,7 +19,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorEntry:
-    """An indicator of a unit. `target` is None where `target_text` is not a number; the text then stands for it."""
+    """An indicator of a unit. `target` is None where `target_text` is not a number; the text then stands for it.
+
+    `details` are by the keys of `services.intake.indicator_details`; `policies` those that are not the office's.
+    """
 
     unit: str
     code: str
@@ -37,6 +40,8 @@ class IndicatorEntry:
     numerator: str = ""
     denominator: str = ""
     data_source: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

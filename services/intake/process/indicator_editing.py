@@ -17,6 +17,7 @@ from services.intake.models import CycleIndicatorRecord, DataRequestRecord
 from services.intake.office_format.values import IndicatorEntry
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
+from services.intake.process.indicator_versions import keep_version
 from services.intake.process.minta_data import filling_posts, indicators_of
 from services.intake.process.tasks import complete_in, cycle_of_task
 from services.intake.repository.offices import unit_names
@@ -54,6 +55,7 @@ def keep_indicator(work: Work, person: Person, task_id: UUID, entry: IndicatorEn
     row = _find(case, code) if code else _new(case)
     _fill(case, row, entry)
     work.session.add(row)
+    keep_version(work.session, case.office.id, row, person.name, work.now())
 
 
 def remove_indicator(work: Work, person: Person, task_id: UUID, code: str) -> None:
@@ -72,6 +74,7 @@ def import_indicators(work: Work, person: Person, task_id: UUID, entries: Iterab
         _fill(case, row, entry)
         work.session.add(row)
         work.session.flush()
+        keep_version(work.session, case.office.id, row, person.name, work.now())
     text = f"{len(taken)} indikator diambil dari berkas."
     write_line(work, case.cycle.id, Actor.of(person), "indicators_imported", text, run=run)
 
@@ -141,5 +144,6 @@ def _fill(case: Case, row: CycleIndicatorRecord, entry: IndicatorEntry) -> None:
     row.direction = entry.arah
     for name in ("sasaran", "indikator", "satuan", "target", "target_text", "last_value", "source"):
         setattr(row, name, getattr(entry, name))
+    row.details, row.policies = dict(entry.details), dict(entry.policies)
     for name in ("definition", "formula", "numerator", "denominator", "data_source"):
         setattr(row, name, getattr(entry, name))

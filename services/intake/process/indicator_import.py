@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from services.intake.indicator_details import DETAIL_TITLES, flat_details
 from services.intake.models import CycleIndicatorRecord
 from services.intake.office_format.indicators import indicator_entry
 from services.intake.office_format.schema import IndicatorSchema
@@ -15,7 +16,7 @@ from services.intake.office_sheets.tables import Problem, Row
 from shared.numbers import format_id
 
 _TITLES = {column.key: column.title for column in INDICATORS.columns}
-_AS_KEPT = tuple(key for key in _TITLES if key not in {"unit", "arah", "target"})
+_AS_KEPT = tuple(key for key in _TITLES if key not in {"unit", "arah", "target", *DETAIL_TITLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def fields_of(row: CycleIndicatorRecord, units: Mapping[Any, str]) -> dict[str, 
     """An indicator as the texts that IndicatorSchema reads."""
     target = format_id(row.target) if row.target is not None else row.target_text
     same = {name: getattr(row, name) for name in _AS_KEPT}
-    return {"unit": units[row.unit_id], "arah": row.direction, "target": target, **same}
+    details = flat_details(row.details, row.policies)
+    return {"unit": units[row.unit_id], "arah": row.direction, "target": target, **same, **details}
 
 
 def _match(row: Row, known: list[CycleIndicatorRecord]) -> CycleIndicatorRecord | None:

@@ -18,12 +18,16 @@ from services.intake.models import (
     SubmissionRecord,
 )
 from services.intake.process.case import Case
+from services.intake.process.indicator_versions import keep_version
 from services.intake.process.officials import letter_signer
 from services.intake.repository.offices import Post, event_office, today_of, unit_names
 from shared.events.intake import DataFormatIssued
 from shared.events.parts import Indicator, IndicatorValue, Letterhead, Official, UnitForm
 from shared.events.wire import schema_of
 from shared.numbers import format_id
+
+OF_THE_OFFICE = "Data kantor"
+"""Who made a version that was not made on a page: the office's file, or the year before."""
 
 FIELDS = tuple(name for name in IndicatorFields.__annotations__)
 
@@ -36,7 +40,9 @@ def propose_indicators(session: Session, cycle: Cycle) -> None:
         fields = {name: getattr(row, name) for name in FIELDS}
         fields["last_value"] = last_values.get(row.code, row.last_value)
         indicator_id = uuid5(cycle.id, f"indicator/{row.code}")
-        session.add(CycleIndicatorRecord(id=indicator_id, cycle_id=cycle.id, unit_id=row.unit_id, **fields))
+        asked = CycleIndicatorRecord(id=indicator_id, cycle_id=cycle.id, unit_id=row.unit_id, **fields)
+        session.add(asked)
+        keep_version(session, cycle.office_id, asked, OF_THE_OFFICE, cycle.opened_at)
     session.flush()
 
 

@@ -10,19 +10,24 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
+from services.intake.indicator_details import AS_OFFICE, DETAILS, POLICY_KEYS
+from services.intake.measuring_settings import POLICIES, POLICY_TITLES
 from services.intake.models import CycleIndicatorRecord
 from services.intake.office_format.indicators import indicator_entry
 from services.intake.office_format.schema import IndicatorSchema
 from services.intake.office_format.values import IndicatorEntry
 from services.intake.process.indicator_editing import keep_indicator, remove_indicator
 from services.intake.process.indicator_import import fields_of
+from services.intake.process.indicator_versions import versions_of
 from services.intake.process.minta_data import indicators_of
 from services.intake.repository.offices import unit_names
+from services.intake.web.board import Board
 from services.intake.web.data_format import DIRECTIONS, require_asking
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.tasks import refusal_errors
+from shared.dates import format_moment
 
 pages = Blueprint("data_format_indicator", __name__)
 
@@ -39,6 +44,8 @@ _FIELDS = {
     "pembilang": "numerator",
     "penyebut": "denominator",
     "sumber_data": "data_source",
+    **{each.field: each.key for each in DETAILS},
+    **{key: key for key in POLICY_KEYS},
 }
 """Form field → key of the schema that reads indicators everywhere."""
 
@@ -102,6 +109,7 @@ def _page(task_id: UUID, code: str | None, errors: dict[str, list[str]], typed: 
     with reading() as rows:
         shown = board_of(rows, g.subject.cycle)
         units = unit_names(rows, g.subject.cycle.office_id)
+        versions = _versions(rows, shown, code) if code else []
     return render_template(
         "data_format_indicator.html",
         section="tugas",
@@ -110,6 +118,24 @@ def _page(task_id: UUID, code: str | None, errors: dict[str, list[str]], typed: 
         code=code,
         units=[("", "Pilih unit"), *((name, name) for name in units.values())],
         directions=list(DIRECTIONS),
+        details=[(each.field, each.title, each.kind) for each in DETAILS],
+        policies=_own_policies(),
+        has_error_in_details=bool(errors.keys() & {*POLICY_KEYS, *(each.field for each in DETAILS)}),
+        versions=versions,
         typed=typed,
         errors=errors,
     )
+
+
+def _own_policies() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(field, title, choices) of every policy in which an indicator may differ from its office."""
+    return [
+        (key, POLICY_TITLES[name], [(AS_OFFICE, "Seperti kantor"), *POLICIES[name].items()])
+        for key, name in POLICY_KEYS.items()
+    ]
+
+
+def _versions(rows: Session, shown: Board, code: str) -> list[list[str]]:
+    """Number, time and maker of every version, the newest first."""
+    kept = versions_of(rows, g.subject.cycle.office_id, code)
+    return [[str(each.number), format_moment(each.made_at, shown.zone), each.made_by] for each in kept]

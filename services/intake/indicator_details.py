@@ -1,0 +1,54 @@
+"""What is known of an indicator beside its row in a table.
+
+PermenPANRB 53/2014, Lampiran II.H asks for indicator, frequency, person responsible, way of calculation and medium;
+Lampiran II.E for measuring each triwulan; BAB III.A for the Renstra and the national standard.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from services.intake.measuring_settings import POLICIES, POLICY_TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """`key` in an office's file, `field` in a form, `title` for people; `kind` is text, figure, year or day."""
+
+    key: str
+    field: str
+    title: str
+    kind: str = "text"
+
+
+DETAILS: Final = (
+    Detail("frequency", "frekuensi", "Frekuensi pengukuran"),
+    Detail("responsible", "penanggung_jawab", "Penanggung jawab data"),
+    Detail("medium", "media", "Media pengumpulan data"),
+    Detail("tw1", "tw1", "Target triwulan I", "figure"),
+    Detail("tw2", "tw2", "Target triwulan II", "figure"),
+    Detail("tw3", "tw3", "Target triwulan III", "figure"),
+    Detail("tw4", "tw4", "Target triwulan IV", "figure"),
+    Detail("renstra_target", "target_renstra", "Target akhir Renstra", "figure"),
+    Detail("renstra_year", "tahun_renstra", "Tahun akhir Renstra", "year"),
+    Detail("standard", "standar", "Standar nasional", "figure"),
+    Detail("standard_source", "sumber_standar", "Sumber standar nasional"),
+    Detail("weight", "bobot", "Bobot", "figure"),
+    Detail("valid_from", "berlaku_sejak", "Berlaku sejak", "day"),
+    Detail("valid_to", "berlaku_sampai", "Berlaku sampai", "day"),
+)
+AS_OFFICE: Final = "kantor"
+"""What is chosen where an indicator has no policy of its own."""
+
+POLICY_KEYS: Final[Mapping[str, str]] = {f"policy_{name}": name for name in POLICIES}
+"""Key of a policy in an office's file → the policy."""
+
+DETAIL_TITLES: Final[Mapping[str, str]] = {each.key: each.title for each in DETAILS} | {
+    key: POLICY_TITLES[name] for key, name in POLICY_KEYS.items()
+}
+
+
+def flat_details(details: Mapping[str, str], policies: Mapping[str, str]) -> dict[str, str]:
+    """Both as the keys of an office's file; what is not known is empty."""
+    own = {key: policies.get(name, "") for key, name in POLICY_KEYS.items()}
+    return {each.key: details.get(each.key, "") for each in DETAILS} | own
