@@ -26,5 +26,19 @@ CHECK_PAPER: Final = Call("documents", "POST", "/checks", "(b) whether a file is
 READ_FORM: Final = Call("documents", "POST", "/data-forms/read", "(c) what a filled-in form says", 20.0)
 CHECK_FIGURES: Final = Call("analysis", "POST", "/findings", "(c) what in figures not sent yet is worth a second look")
 LIST_NOTICES: Final = Call("notify", "GET", "/notices", "(b) the ledger of a cycle's mails")
+ANALYSIS_CONDITION: Final = Call("analysis", "GET", "/condition", "(b) how it is, for admins")
+DOCUMENTS_CONDITION: Final = Call("documents", "GET", "/condition", "(b) how it is, for admins")
+NOTIFY_CONDITION: Final = Call("notify", "GET", "/condition", "(b) how it is, for admins")
 
-CALLS: Final = (SIGN, MAKE_CERTIFICATE, FIND_CERTIFICATE, CHECK_PAPER, READ_FORM, CHECK_FIGURES, LIST_NOTICES)
+CALLS: Final = (
+    SIGN,
+    MAKE_CERTIFICATE,
+    FIND_CERTIFICATE,
+    CHECK_PAPER,
+    READ_FORM,
+    CHECK_FIGURES,
+    LIST_NOTICES,
+    ANALYSIS_CONDITION,
+    DOCUMENTS_CONDITION,
+    NOTIFY_CONDITION,
+)

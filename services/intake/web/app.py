@@ -33,6 +33,7 @@ from services.intake.web import (
     office_letters,
     office_measuring,
     office_settings,
+    operations,
     order,
     papers,
     people,
@@ -118,6 +119,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         office_calendar_page,
         office_hours,
         people,
+        operations,
         health,
     ):
         app.register_blueprint(module.pages)

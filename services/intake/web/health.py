@@ -34,10 +34,11 @@ def ready() -> ResponseReturnValue:
         return jsonify({"status": "unavailable", "reason": type(error).__name__}), 503
     if revisions != newest_revisions("intake"):
         return jsonify({"status": "unavailable", "reason": "the database is not at the newest revision"}), 503
-    return jsonify({"status": "ok", "broker": "ok" if _broker_answers() else "unavailable"})
+    return jsonify({"status": "ok", "broker": "ok" if broker_answers() else "unavailable"})
 
 
-def _broker_answers() -> bool:
+def broker_answers() -> bool:
+    """Whether Redis answers at once."""
     try:
         with redis_client(site().settings, timeout_s=_BROKER_LIMIT_S) as client:
             return bool(client.ping())

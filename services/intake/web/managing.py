@@ -18,6 +18,7 @@ _PARTS = (
     ("Orang", "people.listing", "Siapa yang terdaftar, undangan dan kata sandi."),
     ("Kalender", "office_calendar.page", "Hari libur, hari kerja dan jam kerja kantor, termasuk Ramadan."),
     ("Plt. dan Plh.", "stand_ins.page", "Siapa yang menggantikan siapa, dengan surat perintah dan tanggalnya."),
+    ("Keadaan sistem", "operations.page", "Apakah semua bagian berjalan, apa yang menunggu, dan apa yang gagal."),
 )
 
 
