@@ -9,6 +9,7 @@ from services.analysis.domain.findings import EarlierYear, FigureRow, Finding, c
 from services.analysis.domain.last_value import read_last_value
 from services.analysis.history import Past
 from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence
+from shared.events.methods import Reference
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
 # A target that is a range or a yes has no better side.
@@ -27,11 +28,16 @@ def findings_in(unit: str, values: Iterable[IndicatorValue], past: Past) -> tupl
     )
 
 
-def evaluation_of(rows: Sequence[MeasuredIndicator], earlier: Earlier) -> tuple[EvaluationPart, ...]:
+def evaluation_of(
+    rows: Sequence[MeasuredIndicator], earlier: Earlier, references: Iterable[Reference] = ()
+) -> tuple[EvaluationPart, ...]:
     """The seven parts of every sasaran, in the order in which the sasaran first come."""
+    known = {each.code: each for each in references}
     by_sasaran: dict[str, list[IndicatorResult]] = {}
     for row in rows:
-        by_sasaran.setdefault(row.sasaran, []).append(_result(row, earlier.get((row.unit, row.code), ())))
+        by_sasaran.setdefault(row.sasaran, []).append(
+            _result(row, earlier.get((row.unit, row.code), ()), known.get(row.code, Reference(code=row.code)))
+        )
     evaluations = (
         evaluate(SasaranResult(sasaran=sasaran, indicators=tuple(results))) for sasaran, results in by_sasaran.items()
     )
@@ -70,7 +76,7 @@ def _told(unit: str, value: IndicatorValue, found: Finding) -> DataFinding:
     )
 
 
-def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...]) -> IndicatorResult:
+def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...], reference: Reference) -> IndicatorResult:
     return IndicatorResult(
         code=row.code,
         unit=row.unit,
@@ -86,6 +92,9 @@ def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...]) -> Indicato
         earlier=tuple(
             EarlierResult(year=past.year, realisasi=past.realisasi, capaian=past.capaian) for past in earlier
         ),
+        renstra_target=reference.renstra_target,
+        renstra_year=reference.renstra_year,
+        national_standard=reference.national_standard,
         explanation=row.explanation,
         supporting=row.supporting,
         hindering=row.hindering,

@@ -6,9 +6,12 @@ Lampiran II.E for measuring each triwulan; BAB III.A for the Renstra and the nat
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from services.intake.measuring_settings import POLICIES, POLICY_TITLES
+from shared.events.methods import Reference
+from shared.numbers import parse_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,18 @@ def flat_details(details: Mapping[str, str], policies: Mapping[str, str]) -> dic
     """Both as the keys of an office's file; what is not known is empty."""
     own = {key: policies.get(name, "") for key, name in POLICY_KEYS.items()}
     return {each.key: details.get(each.key, "") for each in DETAILS} | own
+
+
+def reference_of(code: str, details: Mapping[str, str]) -> Reference:
+    """What the indicator's realisasi is held against, as analysis takes it."""
+    return Reference(
+        code=code,
+        renstra_target=_number(details.get("renstra_target")),
+        renstra_year=details.get("renstra_year", ""),
+        national_standard=_number(details.get("standard")),
+        standard_source=details.get("standard_source", ""),
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return parse_id(text).value if text else None

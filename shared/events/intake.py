@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.events.evaluated import EvaluationPart
 from shared.events.event import Event, cycle_subject, submission_subject, task_subject
-from shared.events.methods import OfficeMethod
+from shared.events.methods import OfficeMethod, Reference
 from shared.events.parts import (
     ArchivedSubmission,
     Block,
@@ -184,7 +184,7 @@ class DataCollected(Event):
 
     `period` is the year that is reported, by which a measurement finds the ones before it. `why` says in a sentence
     why they are measured once more; it is empty for the first collection. `method` is what the cycle was begun with;
-    one that has none is measured by the usual method.
+    one that has none is measured by the usual method. `references` are of the indicators that have any.
     """
 
     name: ClassVar[str] = "intake.data_collected"
@@ -197,6 +197,7 @@ class DataCollected(Event):
     period: str = ""
     why: str = ""
     method: OfficeMethod | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -1,6 +1,7 @@
 """How an office measures, as events carry it from the office's settings to analysis."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shared.events.traces import PolicyUsed
 
@@ -20,3 +21,17 @@ class OfficeMethod:
     scale: str
     policy: PolicyUsed
     own: tuple[OwnPolicy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What an indicator's realisasi is held against beside its target, by its code; None where there is none.
+
+    `renstra_target` is that of the last year of the Renstra, `renstra_year`, which may be empty.
+    """
+
+    code: str
+    renstra_target: Decimal | None = None
+    renstra_year: str = ""
+    national_standard: Decimal | None = None
+    standard_source: str = ""

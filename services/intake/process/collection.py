@@ -1,5 +1,6 @@
 """What is measured: the revisions of the units' figures that count, told to analysis as one collection."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -7,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle, Purpose, Run, TaskState
 from services.intake.domain.sop import StepKind
+from services.intake.indicator_details import reference_of
 from services.intake.measuring_settings import method_of
 from services.intake.models import CycleRecord, SubmissionRecord
 from services.intake.process.case import Case
 from services.intake.process.minta_data import indicators_of
 from services.intake.repository.offices import unit_names
 from shared.events.intake import DataCollected
-from shared.events.methods import OfficeMethod
+from shared.events.methods import OfficeMethod, Reference
 from shared.events.parts import UnitSubmission
 
 COUNTED = "counted"
@@ -45,6 +47,7 @@ def collect(case: Case, run: Run, why: str = "") -> None:
             period=case.cycle.period,
             why=why or _why(case, run),
             method=_method(case),
+            references=tuple(_references(case)),
         )
     )
 
@@ -52,6 +55,13 @@ def collect(case: Case, run: Run, why: str = "") -> None:
 def _method(case: Case) -> OfficeMethod:
     pinned = case.work.session.get_one(CycleRecord, case.cycle.id).measuring
     return method_of(pinned, {row.code: row.policies for row in indicators_of(case.work.session, case.cycle.id)})
+
+
+def _references(case: Case) -> Iterator[Reference]:
+    for row in indicators_of(case.work.session, case.cycle.id):
+        reference = reference_of(row.code, row.details)
+        if reference.renstra_target is not None or reference.national_standard is not None:
+            yield reference
 
 
 def _is_missing(run: Run, latest: SubmissionRecord | None) -> bool:

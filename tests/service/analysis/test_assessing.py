@@ -23,6 +23,7 @@ from shared.delivery.records import OutboxRecord
 from shared.events.analysis import PerformanceMeasured
 from shared.events.envelope import envelope_from_json, unwrap, wrap
 from shared.events.intake import DataCollected, SubmissionReceived
+from shared.events.methods import Reference
 from shared.events.parts import IndicatorValue, UnitSubmission
 from shared.events.wire import schema_of
 from shared.tokens import issue
@@ -61,7 +62,11 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def measured(
-    database: Database, *values: IndicatorValue, office: UUID = OFFICE, period: str = "2025"
+    database: Database,
+    *values: IndicatorValue,
+    office: UUID = OFFICE,
+    period: str = "2025",
+    references: tuple[Reference, ...] = (),
 ) -> PerformanceMeasured:
     """What is told of a collection of these figures."""
     cycle = uuid4()
@@ -85,6 +90,7 @@ def measured(
         submissions=(UnitSubmission(unit_id=UNIT, unit=NAME, revision=1),),
         gaps=(),
         period=period,
+        references=references,
     )
     for event in (sent, collected):
         receiver.receive(wrap(event).to_json())
@@ -102,6 +108,21 @@ def test_a_measurement_names_what_is_worth_a_look_and_changes_no_figure(database
         ("no_evidence", "note", NAME, "IK-01", 4, "bukti"),
     ]
     assert (told.rows[0].realisasi, told.rows[0].capaian) == (Decimal(8895), Decimal("10495.58"))
+
+
+def test_renstra_and_national_standard_are_put_into_the_analyses_that_named_their_lack(database: Database) -> None:
+    def said(told: PerformanceMeasured) -> list[tuple[list[str], int]]:
+        parts = [part for part in told.evaluation if part.analysis in {"renstra", "standar_nasional"}]
+        return [([sentence.text for sentence in part.sentences], len(part.gaps)) for part in parts]
+
+    assert said(measured(database, value())) == [([], 1), ([], 1)]
+    held = Reference(code="IK-01", renstra_target=Decimal(90), renstra_year="2029", national_standard=Decimal("76.61"))
+    away = (
+        "Realisasi Indeks Kepuasan 88,95 Nilai; target akhir Renstra tahun 2029 90 Nilai belum tercapai, selisih 1,05"
+    )
+    better = "Realisasi Indeks Kepuasan 88,95 Nilai, lebih baik 12,34 Nilai daripada standar nasional 76,61"
+    told = measured(database, value(), references=(held, replace(held, code="IK-09")))
+    assert said(told) == [([f"{away} Nilai."], 0), ([f"{better} Nilai."], 0)]
 
 
 def test_ordinary_figures_are_not_asked_about(database: Database) -> None:

@@ -12,6 +12,7 @@ from services.intake.models import CycleIndicatorRecord
 from services.intake.process.indicator_versions import versions_of
 from services.intake.process.minta_data import indicators_of
 from shared.events.intake import DataCollected
+from shared.events.methods import Reference
 from tests.office_workbooks import written
 from tests.service.intake.test_asking_for_data import NEW, UNIT, upload
 from tests.visitors import Doors, Visitor
@@ -78,11 +79,21 @@ def test_a_definition_is_kept_in_versions_and_a_cycle_stays_with_its_own(doors: 
     assert versions[0].made_by == doors.office.holder(task).name
 
 
-def test_the_own_policy_of_an_indicator_goes_with_the_collection(doors: Doors) -> None:
+def test_own_policy_renstra_and_standard_of_an_indicator_go_with_the_collection(doors: Doors) -> None:
     cycle_id, task, asker = asking(doors, "2025")
     change(asker, task)
     doors.office.play_to(cycle_id, 4)
-    method = doors.office.events(DataCollected)[-1].method
+    collected = doors.office.events(DataCollected)[-1]
+    assert collected.references == (
+        Reference(
+            code="IK-01",
+            renstra_target=Decimal(98),
+            renstra_year="2029",
+            national_standard=Decimal("90.25"),
+            standard_source="Peraturan (contoh)",
+        ),
+    )
+    method = collected.method
     assert method is not None
     assert [(own.code, own.policy.cap) for own in method.own] == [("IK-01", Decimal(120))]
     assert method.policy.cap is None
