@@ -54,7 +54,7 @@ from shared.events.documents import (
     PaperSigned,
 )
 from shared.events.envelope import envelope_from_json, unwrap
-from shared.events.evaluated import DataFinding, EvaluationPart
+from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison
 from shared.events.event import Event
 from shared.events.intake import (
     ArchiveOrdered,
@@ -162,6 +162,7 @@ class IntakeOffice:
         self.measurements = 0
         self.findings: tuple[DataFinding, ...] = ()
         self.evaluation: tuple[EvaluationPart, ...] = ()
+        self.comparisons: tuple[FigureComparison, ...] = ()
         self.answered: set[UUID] = set()
 
     @contextmanager
@@ -362,6 +363,7 @@ class IntakeOffice:
             why=event.why if self.measurements > 1 else "",
             changes=("Tidak ada angka yang berubah.",) if self.measurements > 1 else (),
             submissions=event.submissions,
+            comparisons=self.comparisons,
         )
 
     def play_out(self, cycle_id: UUID) -> Cycle:

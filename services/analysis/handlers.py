@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from services.analysis import repository
 from services.analysis.assessing import Earlier, earlier_of, evaluation_of, findings_in
+from services.analysis.comparing import comparisons_of
+from services.analysis.domain.measurement import Measurement
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.history import Past, past_of
 from services.analysis.measuring import measured_indicator, measured_values
@@ -34,6 +36,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
     )
     before = repository.latest_rows(work.session, event.cycle_id)
     past = past_of(work.session, event.office_id, event.period)
+    earlier = _earlier(collected, past)
     told = PerformanceMeasured(
         cycle_id=event.cycle_id,
         run_id=event.run_id,
@@ -43,18 +46,23 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         rows=rows,
         gaps=event.gaps,
         findings=tuple(found for unit, value in collected for found in findings_in(unit, [value], past)),
-        evaluation=evaluation_of(rows, _earlier(collected, past), event.references),
+        evaluation=evaluation_of(rows, earlier, event.references),
         why="" if before is None else event.why or _WITHOUT_A_CAUSE,
         changes=() if before is None else changes_between(before, rows),
         submissions=event.submissions,
+        comparisons=tuple(comparisons_of(rows, earlier, event.references, policies)),
     )
+    _keep(work, event, told, measured)
+    work.publish(told)
+
+
+def _keep(work: Work, event: DataCollected, told: PerformanceMeasured, measured: Iterable[Measurement]) -> None:
     kept = repository.Kept(
         traces=tuple(TraceWriter(found.method).write(found) for found in measured),
         why=" ".join(filter(None, (told.why, *told.changes))),
         at=work.now(),
     )
     repository.keep_measurement(work.session, event, told, kept)
-    work.publish(told)
 
 
 def _collected(work: Work, event: DataCollected) -> Iterator[tuple[str, IndicatorValue]]:

@@ -1,6 +1,7 @@
 """What analysis says of measured figures beside the capaian: findings, and the evaluation of BAB III.A."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +46,25 @@ class EvaluationPart:
     analysis: str
     sentences: tuple[EvaluationSentence, ...]
     gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureComparison:
+    """A unit's realisasi held against something beside its target (PermenPANRB 53/2014, BAB III.A numbers 2 to 4).
+
+    `against` is tahun_sebelumnya, renstra or standar_nasional; `year` that of the value, empty where unknown;
+    `difference` is realisasi − `value` in the indicator's satuan. `percent` is the change in percent of an earlier
+    year, else the capaian by the indicator's formula; None where there is none, with `reason` of the formula.
+    `is_better` is None where both are equal. `source` is the document that sets a standard.
+    """
+
+    unit: str
+    code: str
+    against: str
+    year: str
+    value: Decimal
+    difference: Decimal
+    percent: Decimal | None
+    reason: str | None
+    is_better: bool | None
+    source: str = ""

@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.rights import Act
+from services.intake.web.comparisons_shown import comparison_rows
 from services.intake.web.figures_shown import by_sasaran
 from services.intake.web.reading import Measured, board_of, measured_of
 from services.intake.web.rules import rule, the_cycle
@@ -27,6 +28,7 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         line=shown.line(),
         cycle_id=cycle_id,
         groups=by_sasaran(found.rows, cycle_id) if found else [],
+        comparisons=comparison_rows(found.rows, found.comparisons) if found else [],
         gaps=found.gaps if found else (),
         scale=_scale_name(found) if found else "",
         revision=found.measurement["revision"] if found else 0,

@@ -123,6 +123,12 @@ def test_renstra_and_national_standard_are_put_into_the_analyses_that_named_thei
     better = "Realisasi Indeks Kepuasan 88,95 Nilai, lebih baik 12,34 Nilai daripada standar nasional 76,61"
     told = measured(database, value(), references=(held, replace(held, code="IK-09")))
     assert said(told) == [([f"{away} Nilai."], 0), ([f"{better} Nilai."], 0)]
+    compared = [(each.against, each.year, each.difference, each.percent, each.is_better) for each in told.comparisons]
+    assert compared == [
+        ("tahun_sebelumnya", "2024", Decimal("2.85"), Decimal("3.31"), True),
+        ("renstra", "2029", Decimal("-1.05"), Decimal("98.83"), False),
+        ("standar_nasional", "", Decimal("12.34"), Decimal("116.11"), True),
+    ]
 
 
 def test_ordinary_figures_are_not_asked_about(database: Database) -> None:

@@ -15,8 +15,8 @@ from services.intake.domain.cycle import Task, TaskState
 from services.intake.models import CycleIndicatorRecord
 from services.intake.process.revisions import content_now
 from shared.database import Database
-from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence
-from shared.events.intake import LkjipRevised, SubmissionReceived
+from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence, FigureComparison
+from shared.events.intake import DataFormatIssued, LkjipRevised, SubmissionReceived
 from tests.browsing import served
 from tests.visitors import SECRET, Doors, Visitor
 
@@ -156,3 +156,33 @@ def test_a_program_reads_the_findings_of_each_figure(doors: Doors) -> None:
     assert board is not None
     found = [each for row in board["measurements"] for each in row["findings"]]
     assert [(each["kind"], each["column"]) for each in found] == [("scale_slip", "realisasi")]
+
+
+def test_the_results_are_held_against_earlier_years_renstra_and_standard(doors: Doors, cycle_id: UUID) -> None:
+    unit = next(iter(doors.office.events(DataFormatIssued)[-1].forms)).unit
+    held = FigureComparison(
+        unit=unit,
+        code="IK-01",
+        against="tahun_sebelumnya",
+        year="2024",
+        value=Decimal(80),
+        difference=Decimal(10),
+        percent=Decimal("12.50"),
+        reason=None,
+        is_better=True,
+    )
+    doors.office.comparisons = (
+        held,
+        replace(held, against="renstra", year="2029", value=Decimal(95), difference=Decimal(-5), is_better=False),
+        replace(held, against="standar_nasional", year="", value=Decimal(90), difference=Decimal(0), is_better=None),
+        replace(held, code="IK-99"),
+    )
+    doors.office.play_to(cycle_id, 4)
+    shown = doors.visitor().go_on_as(doors.office.person("sekcam")).get(f"/ukur/{cycle_id}").text
+    words = " ".join(re.sub("<[^>]+>", " ", shown).split())
+    lines = [
+        "Indikator 1 Tahun 2024 80 % +10 +12,50 Lebih baik",
+        "Indikator 1 Target akhir Renstra 2029 95 % -5 12,50 Belum sebaik itu",
+        "Indikator 1 Standar nasional 90 % 0 12,50 Sama",
+    ]
+    assert " ".join(lines) in words
