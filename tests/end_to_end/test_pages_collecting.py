@@ -48,6 +48,7 @@ def test_ordering_and_asking_for_data(walk: Walk, office: IntakeOffice, tmp_path
     walk.see("format")
     with walk.page.expect_navigation():
         walk.page.locator("main table a").first.click()
+    walk.unfold("Rincian indikator")
     walk.see("format-indikator")
     sheet = tmp_path / "pk.xlsx"
     table = [["Sasaran", "Indikator Kinerja", "Target"], ["Pelayanan baik", "Indeks kepuasan (contoh)", "88,5 Nilai"]]

@@ -17,6 +17,7 @@ PAGES = {
     "orang": "/kelola/orang",
     "kantor": "/kelola/kantor",
     "surat": "/kelola/surat",
+    "pengukuran": "/kelola/pengukuran",
     "kalender": "/kelola/kalender",
     "jam": "/kelola/kalender/jam",
     "akun": "/akun",
