@@ -28,8 +28,9 @@ from launcher.system_map import PROCESSES
 from launcher.throwaway import throwaway_postgresql, throwaway_redis
 from shared.clock import SystemClock
 from shared.database import Database
-from shared.delivery.broker import RECEIVE, Sender, celery_app, events_queue
+from shared.delivery.broker import RECEIVE, Sender, celery_app
 from shared.delivery.nudge import Nudge
+from shared.delivery.queues import events_queue
 from shared.delivery.records import OutboxDeliveryRecord, OutboxRecord
 from shared.delivery.work import Work
 from shared.events.intake import DataCollected

@@ -16,8 +16,8 @@ from sqlalchemy import event as listening
 from sqlalchemy.orm import Session
 
 from shared.database import Database
-from shared.delivery.broker import acknowledgements_queue, events_queue
 from shared.delivery.consumer import Consumer, Mode
+from shared.delivery.queues import acknowledgements_queue, events_queue
 from shared.delivery.silence import watch_queues
 from shared.delivery.work import Work
 from shared.delivery.worker import build_worker

@@ -1,4 +1,4 @@
-"""`./kinerja status`: what runs, how much memory it takes, where it answers."""
+"""`./kinerja status`: what runs, how much memory it takes, where it answers, what waits and what is not well."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from datetime import datetime
 import psutil
 
 from launcher import run_file
+from launcher.conditions import as_json, as_table, states_of
 from launcher.data_folder import data_argument
 from launcher.lock import holder
 from launcher.run_file import RunRecord
@@ -42,15 +43,20 @@ class Report:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the report; 3 when nothing runs, as the init scripts of LSB do."""
+    """Print the report; 3 when nothing runs, as the init scripts of LSB do, 1 when something is not well."""
     chosen = _parser().parse_args(arguments)
     record = run_file.read(chosen.data)
     if holder(chosen.data) is None or record is None:
         print(f"Kinerja tidak sedang berjalan untuk folder data {chosen.data}.", file=sys.stderr)
         return 3
     report = report_of(record, run_file.now())
-    print(json.dumps(asdict(report), indent=1) if chosen.json else _as_table(report))
-    return 0
+    states = states_of(chosen.data, record, run_file.now())
+    if chosen.json:
+        print(json.dumps({**asdict(report), "services": as_json(states)}, indent=1))
+    else:
+        print(f"{_as_table(report)}\n\n{as_table(states)}" if states else _as_table(report))
+    gone = any(usage.pid is None for usage in report.processes)
+    return 1 if gone or any(one.wrong for one in states) else 0
 
 
 def report_of(record: RunRecord, now: datetime) -> Report:

@@ -29,6 +29,11 @@ class Claim:
     lease: UUID
 
 
+def lease_for(handler_limit: timedelta) -> timedelta:
+    """How long a claim holds: half as long again as a handler may take, so that a slow one is not run twice."""
+    return handler_limit * 1.5
+
+
 def worker_name() -> str:
     """The name by which rows know the present process: host and process id."""
     return f"{socket.gethostname()}:{os.getpid()}"

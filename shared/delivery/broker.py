@@ -7,12 +7,11 @@ shorten recovery, because re-sending is what makes delivery complete.
 from datetime import datetime
 from typing import Any
 
-import redis
 from celery import Celery
 from kombu import Connection, Exchange, Queue
-from kombu.utils.json import loads
 
 from shared.clock import machine_now
+from shared.delivery.queues import CONNECT_S, SOCKET_S, events_queue, queues_of
 from shared.settings import SERVICES, Settings
 
 VISIBILITY_TIMEOUT_S = 180
@@ -22,29 +21,6 @@ RECEIVE = "kinerja.receive"
 ATTEMPT = "kinerja.attempt"
 ACKNOWLEDGE = "kinerja.acknowledge"
 CANARY = "kinerja.canary"
-
-_CONNECT_S = 3
-_SOCKET_S = 10
-
-
-def events_queue(service: str) -> str:
-    """The queue of the events for a service."""
-    return service
-
-
-def acknowledgements_queue(service: str) -> str:
-    """The queue of the acknowledgements for what a service has told."""
-    return f"{service}.acknowledgements"
-
-
-def canary_queue(service: str) -> str:
-    """The queue of the messages that only show whether a service's workers take any."""
-    return f"{service}.canary"
-
-
-def queues_of(service: str) -> tuple[str, str, str]:
-    """Every queue that a worker of the service takes from."""
-    return events_queue(service), acknowledgements_queue(service), canary_queue(service)
 
 
 def celery_app(service: str, settings: Settings) -> Celery:
@@ -69,8 +45,8 @@ def celery_app(service: str, settings: Settings) -> Celery:
             "unacked_restore_interval": 5,
             "unacked_restore_throttle": 1,
             "health_check_interval": 10,
-            "socket_timeout": _SOCKET_S,
-            "socket_connect_timeout": _CONNECT_S,
+            "socket_timeout": SOCKET_S,
+            "socket_connect_timeout": CONNECT_S,
             "socket_keepalive": True,
         },
         worker_hijack_root_logger=False,
@@ -117,8 +93,8 @@ class Sender:
             self._connection = self._app.connection_for_write(
                 transport_options={
                     "max_retries": 1,
-                    "socket_connect_timeout": _CONNECT_S,
-                    "socket_timeout": _SOCKET_S,
+                    "socket_connect_timeout": CONNECT_S,
+                    "socket_timeout": SOCKET_S,
                 }
             )
         return self._connection
@@ -128,25 +104,3 @@ class Sender:
         if self._connection is not None:
             self._connection.release()
             self._connection = None
-
-
-def redis_client(settings: Settings, *, timeout_s: float = _SOCKET_S) -> redis.Redis:
-    """A plain Redis client with a time limit on every call."""
-    return redis.Redis.from_url(
-        settings.redis_url, socket_timeout=timeout_s, socket_connect_timeout=min(timeout_s, _CONNECT_S)
-    )
-
-
-def oldest_sent_at(client: redis.Redis, queue: str) -> datetime | None:
-    """When the message that is next in line in a queue was sent; None when the queue is empty."""
-    message: Any = client.lindex(queue, -1)
-    if message is None:
-        return None
-    sent_at = loads(message).get("headers", {}).get("sent_at")
-    return datetime.fromisoformat(sent_at) if sent_at else None
-
-
-def waiting_since(client: redis.Redis, service: str) -> datetime | None:
-    """When the oldest message that is next in line in any queue of a service was sent; None when all are empty."""
-    found = [sent_at for queue in queues_of(service) if (sent_at := oldest_sent_at(client, queue))]
-    return min(found, default=None)

@@ -6,7 +6,8 @@ have. What Redis loses of it is of no consequence.
 
 import time
 
-from shared.delivery.broker import CANARY, Sender, canary_queue, redis_client
+from shared.delivery.broker import CANARY, Sender
+from shared.delivery.queues import canary_queue, redis_client
 from shared.settings import Settings
 
 

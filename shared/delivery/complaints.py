@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shared.delivery.condition import Condition
-from shared.delivery.heartbeat import Kind
+from shared.delivery.records import Kind
 
 PARTS: Final[Mapping[str, str]] = {
     "intake": "Tugas dan halaman",

@@ -76,7 +76,7 @@ class Receiver:
         self._database = database
         self._clock = clock
         self._consumers: Mapping[str, Consumer] = {consumer.handler: consumer for consumer in consumers}
-        self._lease_for = lease_for(handler_limit)
+        self._lease_for = attempts.lease_for(handler_limit)
         self._figures = figures or ReceiverFigures(CollectorRegistry())
 
     def receive(self, message: dict[str, Any]) -> None:
@@ -165,11 +165,6 @@ class Receiver:
             attempts.note_error(row, text)
             if isinstance(error, EventUnknown | ValidationError):
                 attempts.bury(row, text)
-
-
-def lease_for(handler_limit: timedelta) -> timedelta:
-    """How long a claim holds: half as long again as a handler may take, so that a slow one is not run twice."""
-    return handler_limit * 1.5
 
 
 def ids_of(envelope: Envelope, handler: str) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from shared.clock import machine_now
-from shared.delivery.broker import oldest_sent_at, queues_of, redis_client
+from shared.delivery.queues import oldest_sent_at, queues_of, redis_client
 from shared.settings import Settings
 
 _HANDLING_S = (0.005, 0.02, 0.1, 0.5, 2, 10, 60)

@@ -17,7 +17,7 @@ import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.database import Database
-from shared.delivery.broker import redis_client
+from shared.delivery.queues import redis_client
 from shared.delivery.watch import stuck_workers
 from shared.settings import Settings, read_settings
 

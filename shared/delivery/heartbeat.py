@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import delete
@@ -14,21 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.clock import machine_now
 from shared.database import Database
 from shared.delivery.attempts import worker_name
-from shared.delivery.records import HeartbeatRecord
+from shared.delivery.records import HeartbeatRecord, Kind
 
 log = logging.getLogger(__name__)
 
 FORGOTTEN_AFTER = timedelta(minutes=10)
 """When the row of a process that was not seen is deleted; its figures are shown no longer."""
-
-
-class Kind(StrEnum):
-    """What a process is there for. `child`: one of a worker that works with a pool of processes."""
-
-    WORKER = "worker"
-    CHILD = "child"
-    LOOP = "loop"
-    WEB = "web"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from shared.database import Database
 from shared.delivery.broker import Sender, celery_app
 from shared.delivery.canary import Canary
 from shared.delivery.figures import QueueCollector, RelayFigures
-from shared.delivery.heartbeat import Heartbeat, Kind
+from shared.delivery.heartbeat import Heartbeat
+from shared.delivery.records import Kind
 from shared.delivery.relay import BROKER_ERRORS, Relay
 from shared.delivery.schedule import Scheduler
 from shared.http_times import measure

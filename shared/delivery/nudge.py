@@ -4,7 +4,7 @@ import time
 
 import redis
 
-from shared.delivery.broker import redis_client
+from shared.delivery.queues import redis_client
 from shared.settings import Settings
 
 _LIMIT_S = 0.05

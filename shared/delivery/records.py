@@ -132,6 +132,15 @@ class EpochRecord(DeliveryRecord):
     value: Mapped[str] = mapped_column(String(40))
 
 
+class Kind(StrEnum):
+    """What a process is there for. `child`: one of a worker that works with a pool of processes."""
+
+    WORKER = "worker"
+    CHILD = "child"
+    LOOP = "loop"
+    WEB = "web"
+
+
 class HeartbeatRecord(DeliveryRecord):
     """One running process of the service, written anew by itself every few seconds. Machine time only.
 

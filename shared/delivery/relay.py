@@ -11,19 +11,11 @@ from prometheus_client import CollectorRegistry
 
 from shared.database import Database
 from shared.delivery import inbox, outbox
-from shared.delivery.broker import (
-    ACKNOWLEDGE,
-    RECEIVE,
-    Sender,
-    acknowledgements_queue,
-    celery_app,
-    events_queue,
-    oldest_sent_at,
-    redis_client,
-)
+from shared.delivery.broker import ACKNOWLEDGE, RECEIVE, Sender, celery_app
 from shared.delivery.epoch import check_epoch
 from shared.delivery.figures import RelayFigures
 from shared.delivery.nudge import nudge_key
+from shared.delivery.queues import acknowledgements_queue, events_queue, oldest_sent_at, redis_client
 from shared.events.routes import ROUTES, publisher_of
 from shared.settings import Settings
 

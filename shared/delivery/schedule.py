@@ -12,7 +12,8 @@ from typing import Any
 from shared.clock import Clock
 from shared.database import Database
 from shared.delivery import attempts
-from shared.delivery.broker import ATTEMPT, Sender, events_queue
+from shared.delivery.broker import ATTEMPT, Sender
+from shared.delivery.queues import events_queue
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ import redis
 from celery.worker import state
 
 from shared.clock import machine_now
-from shared.delivery.broker import redis_client, waiting_since
 from shared.delivery.heartbeat import Activity
+from shared.delivery.queues import redis_client, waiting_since
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 from shared.clock import machine_now
 from shared.database import Database
 from shared.delivery import attempts
-from shared.delivery.broker import redis_client, waiting_since
-from shared.delivery.consumer import lease_for
-from shared.delivery.heartbeat import Kind
-from shared.delivery.records import HeartbeatRecord
+from shared.delivery.queues import redis_client, waiting_since
+from shared.delivery.records import HeartbeatRecord, Kind
 from shared.settings import Settings
 
 _SILENT_BEATS = 4
@@ -27,8 +25,8 @@ def stuck_workers(service: str, database: Database, settings: Settings) -> list[
     silence = timedelta(seconds=settings.heartbeat_s * _SILENT_BEATS)
     waiting = _waiting_since(service, settings)
     with database.read() as session:
-        found = set(attempts.overdue_leases(session, limit, lease_for(limit)))
-        found |= set(_hanging(session, lease_for(limit), silence, waiting))
+        found = set(attempts.overdue_leases(session, limit, attempts.lease_for(limit)))
+        found |= set(_hanging(session, attempts.lease_for(limit), silence, waiting))
     return sorted(found)
 
 

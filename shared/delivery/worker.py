@@ -17,12 +17,14 @@ from celery.signals import worker_process_init
 from prometheus_client import CollectorRegistry
 
 from shared.delivery import outbox
-from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, CANARY, RECEIVE, celery_app, queues_of
+from shared.delivery.broker import ACKNOWLEDGE, ATTEMPT, CANARY, RECEIVE, celery_app
 from shared.delivery.canary import taken
 from shared.delivery.consumer import Receiver
 from shared.delivery.figures import ReceiverFigures
-from shared.delivery.heartbeat import Heartbeat, Kind
+from shared.delivery.heartbeat import Heartbeat
 from shared.delivery.nudge import Nudge
+from shared.delivery.queues import queues_of
+from shared.delivery.records import Kind
 from shared.delivery.silence import SilenceWatch, watch_queues
 from shared.logs import log_to_stderr
 from shared.service import Service, load_service

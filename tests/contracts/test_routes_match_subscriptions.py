@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from launcher.system_map import PROCESSES
-from shared.delivery.broker import queues_of
+from shared.delivery.queues import queues_of
 from shared.events.routes import EVENTS, ROUTES, publisher_of
 from shared.service import Service, load_service
 from shared.settings import SERVICES, Settings, read_settings

@@ -11,7 +11,8 @@ from prometheus_client import CollectorRegistry
 
 from services.intake.web.app import create_app
 from shared.database import Database
-from shared.delivery.heartbeat import Heartbeat, Kind
+from shared.delivery.heartbeat import Heartbeat
+from shared.delivery.records import Kind
 from shared.http_times import measure
 from shared.logs import log_to_stderr
 from shared.settings import read_settings

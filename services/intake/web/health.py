@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake.web.rules import public
 from services.intake.web.site import reading, site
-from shared.delivery.broker import redis_client
+from shared.delivery.queues import redis_client
 from shared.revisions import newest_revisions
 
 pages = Blueprint("health", __name__)

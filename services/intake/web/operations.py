@@ -99,9 +99,9 @@ def _row(service: str, found: dict[str, Condition | None], now: datetime, zone: 
     return [
         PARTS[service],
         f"berjalan sejak {format_moment(begun, zone)}" if begun else "tidak bekerja",
-        str(count) if count else "tidak ada",
+        str(count),
         duration(now - oldest) if oldest else "",
-        str(condition.dead) if condition.dead else "tidak ada",
+        str(condition.dead),
     ]
 
 

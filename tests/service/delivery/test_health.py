@@ -12,7 +12,7 @@ import pytest
 from launcher.ports import free_port
 from shared.database import Database, migrate
 from shared.delivery import inbox
-from shared.delivery.consumer import lease_for
+from shared.delivery.attempts import lease_for
 from shared.delivery.health import end_stuck, problem
 from shared.events.envelope import wrap
 from shared.settings import SERVICES, Settings, read_settings

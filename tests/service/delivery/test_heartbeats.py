@@ -14,10 +14,11 @@ from sqlalchemy import select
 from shared.clock import machine_now
 from shared.database import Database
 from shared.delivery.attempts import worker_name
-from shared.delivery.broker import Sender, canary_queue, celery_app
+from shared.delivery.broker import Sender, celery_app
 from shared.delivery.canary import Canary
-from shared.delivery.heartbeat import FORGOTTEN_AFTER, Activity, Heartbeat, Kind
-from shared.delivery.records import HeartbeatRecord
+from shared.delivery.heartbeat import FORGOTTEN_AFTER, Activity, Heartbeat
+from shared.delivery.queues import canary_queue
+from shared.delivery.records import HeartbeatRecord, Kind
 from shared.delivery.watch import stuck_workers
 from shared.settings import Settings
 from tests.service.delivery.test_health import settings_for

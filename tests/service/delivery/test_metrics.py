@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import redis
 from flask import Flask
 from prometheus_client import CollectorRegistry, Counter, generate_latest
 
@@ -14,9 +15,9 @@ from shared.clock import SystemClock, machine_now
 from shared.database import Database
 from shared.delivery.consumer import Consumer, Mode, NotYetKnown, Receiver
 from shared.delivery.figures import QueueCollector, ReceiverFigures, RelayFigures
-from shared.delivery.heartbeat import Heartbeat, Kind
+from shared.delivery.heartbeat import Heartbeat
 from shared.delivery.outbox import add_to_outbox
-from shared.delivery.records import HeartbeatRecord
+from shared.delivery.records import HeartbeatRecord, Kind
 from shared.delivery.relay import Relay
 from shared.events.envelope import wrap
 from shared.http_times import measure
@@ -100,6 +101,8 @@ def test_what_is_sent_again_is_told_apart_and_queues_are_measured(
     database: Database, redis_url: str, tmp_path: Path
 ) -> None:
     settings = settings_for(database.engine.url.render_as_string(hide_password=False), redis_url, tmp_path)
+    with redis.Redis.from_url(redis_url) as client:
+        client.flushall()
     registry = CollectorRegistry()
     registry.register(QueueCollector("documents", settings))
     relay = Relay("documents", settings, database, figures=RelayFigures(registry))

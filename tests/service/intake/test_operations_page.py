@@ -7,8 +7,7 @@ from services.notify.api import create_app as notify_api
 from shared.clock import machine_now
 from shared.database import Database
 from shared.delivery import inbox
-from shared.delivery.heartbeat import Kind
-from shared.delivery.records import HeartbeatRecord, InboxRecord
+from shared.delivery.records import HeartbeatRecord, InboxRecord, Kind
 from shared.events.envelope import wrap
 from tests.browsing import served
 from tests.events_builder import a_disposisi

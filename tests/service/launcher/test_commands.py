@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_status_counts_processes_and_memory(tmp_path: Path) -> None:
         assert [row["name"] for row in report["processes"]] == ["launcher", "one"]
         assert report["processes"][1]["pid"] == system.process("one").pid
         assert report["address"] == system.address
+
+
+def test_status_names_a_service_that_does_not_answer_and_ends_otherwise_than_well(tmp_path: Path) -> None:
+    loop = replace(process("notify-loop", tmp_path / "notes"), kind="loop")
+    with System(options(tmp_path / "data", loop)):
+        poll((tmp_path / "notes.notify-loop").exists, "the child runs")
+        result = launcher("status", "--data", tmp_path / "data")
+        assert result.returncode == 1
+        assert "! Pengiriman e-mail: layanan ini tidak menjawab" in result.stdout
 
 
 def test_stop_ends_the_launcher_of_a_data_folder(tmp_path: Path) -> None:
