@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
+from services.intake.office_sheets.indicator_sheet import write_indicators
 from services.intake.office_sheets.indicator_tables import read_indicator_tables
 from services.intake.process.indicator_editing import import_indicators
-from services.intake.process.indicator_import import Plan, Taking, plan_import
+from services.intake.process.indicator_import import Plan, Taking, fields_of, plan_import
 from services.intake.process.minta_data import indicators_of
 from services.intake.repository.offices import unit_names
 from services.intake.web.data_format import require_asking
@@ -23,6 +24,7 @@ from shared.office_files.refusal import FileRefused
 pages = Blueprint("data_format_file", __name__)
 
 _LARGEST = 10 * 1024 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.post("/tugas/<uuid:task_id>/format/berkas")
@@ -54,6 +56,20 @@ def take_file(task_id: UUID) -> ResponseReturnValue:
     except CommandRefused as refused:
         return _page(task_id, Plan((), ()), message=next(iter(refusal_errors(refused).values()))[0]), 422
     return redirect(url_for("data_format.page", task_id=task_id), 303)
+
+
+@pages.get("/tugas/<uuid:task_id>/format/berkas.xlsx")
+@rule(Act.EDIT_TASK, the_task)
+def download(task_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the rule found the task
+    """The cycle's indicators as a workbook that can be changed and read back."""
+    require_asking()
+    cycle = g.subject.cycle
+    with reading() as rows:
+        units = unit_names(rows, cycle.office_id)
+        content = write_indicators(fields_of(row, units) for row in indicators_of(rows, cycle.id))
+    response = Response(content, mimetype=_XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=f"indikator-{cycle.period}.xlsx")
+    return response
 
 
 def _plan(content: bytes) -> Plan:

@@ -116,6 +116,21 @@ def test_details_come_from_a_file_and_what_it_does_not_say_stays(doors: Doors) -
     assert (details["frequency"], row.policies, row.version) == ("Triwulan", {"cap": "120"}, 3)
 
 
+def test_the_indicators_are_downloaded_and_read_back_unchanged(doors: Doors) -> None:
+    cycle_id, task, asker = asking(doors, "2025")
+    change(asker, task, rumus="=A1+B1", pembilang="-")
+    with doors.database.read() as session:
+        before = [(row.code, row.version) for row in indicators_of(session, cycle_id)]
+    content = asker.client.get(f"/tugas/{task.id}/format/berkas.xlsx").data
+    shown = upload(asker, task, content)
+    key = re.search(r'name="berkas" value="([^"]+)"', shown)
+    assert key is not None
+    assert (shown.count("diubah"), shown.count("ditambah")) == (len(before), 0)
+    assert asker.post(f"/tugas/{task.id}/format/pakai", {"berkas": key[1], "unit": ""}).status_code == 303
+    with doors.database.read() as session:
+        assert [(row.code, row.version) for row in indicators_of(session, cycle_id)] == before
+
+
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
