@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.cycle import Cycle
 from services.intake.indicator_details import DETAIL_TITLES
 from services.intake.measuring_settings import POLICIES
-from services.intake.models import CycleIndicatorRecord, CycleRecord, IndicatorVersionRecord
+from services.intake.models import CycleIndicatorRecord, CycleRecord, DataRequestRecord, IndicatorVersionRecord
 from services.intake.office_sheets.layout import INDICATORS
 from services.intake.process.indicator_import import fields_of
 from services.intake.repository.offices import unit_names
@@ -93,6 +93,24 @@ def changes_from_last_year(session: Session, cycle: Cycle, asked: Iterable[Cycle
     rows = session.scalars(select(CycleIndicatorRecord).where(CycleIndicatorRecord.cycle_id == earlier))
     before = {row.code: definition_of(row, units) for row in rows}
     return changes_between(before, {row.code: definition_of(row, units) for row in asked})
+
+
+def changes_since_issued(session: Session, cycle: Cycle, asked: Iterable[CycleIndicatorRecord]) -> list[Change]:
+    """What the units would be asked otherwise than when the format was issued last; nothing before the first time."""
+    issued_at = session.scalar(
+        select(func.max(DataRequestRecord.issued_at)).where(DataRequestRecord.cycle_id == cycle.id)
+    )
+    if issued_at is None:
+        return []
+    units = unit_names(session, cycle.office_id)
+    after = {row.code: definition_of(row, units) for row in asked}
+    before: dict[str, Definition] = {}
+    for code in after:
+        newest_first = versions_of(session, cycle.office_id, code)
+        stood = next((each for each in newest_first if each.made_at <= issued_at), None)
+        if stood is not None:
+            before[code] = stood.definition
+    return changes_between(before, after)
 
 
 def changes_between(before: Mapping[str, Definition], after: Mapping[str, Definition]) -> list[Change]:

@@ -17,7 +17,7 @@ from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
 from services.intake.models import CycleIndicatorRecord, DataRequestRecord
 from services.intake.process.indicator_editing import Issue, UnitsWithoutIndicators, issue_format
-from services.intake.process.indicator_versions import changes_from_last_year
+from services.intake.process.indicator_versions import Change, changes_from_last_year, changes_since_issued
 from services.intake.process.minta_data import filling_posts, indicators_of
 from services.intake.repository.offices import unit_names
 from services.intake.web.board import Board
@@ -98,7 +98,11 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         groups, empty = _by_unit(rows, shown, names, task_id)
         request_before = rows.get(DataRequestRecord, run.id)
         reason = returned_reason(rows, shown, run)
-        changes = changes_from_last_year(rows, cycle, indicators_of(rows, cycle.id))
+        asked = indicators_of(rows, cycle.id)
+        changes = [
+            ("Tahun lalu", "Yang berubah dari tahun lalu", changes_from_last_year(rows, cycle, asked)),
+            ("Saat diterbitkan", "Yang berubah sejak format diterbitkan", changes_since_issued(rows, cycle, asked)),
+        ]
     return render_template(
         "data_format.html",
         section="tugas",
@@ -110,13 +114,17 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         empty=empty,
         units=[("", "Tidak ada; tolak baris itu"), *((name, name) for name in names.values())],
         returned_reason=reason,
-        changes=[[each.indikator, each.title, each.before or "–", each.after or "–"] for each in changes],
+        changes=[(before, title, [_change(each) for each in found]) for before, title, found in changes if found],
         typed=typed if typed is not None else _request_fields(request_before, shown),
         is_open=task.state is TaskState.OPEN,
         may_send=bool(answer),
         refusal=answer.reason if isinstance(answer, Refused) else "",
         errors=errors,
     )
+
+
+def _change(each: Change) -> list[str]:
+    return [each.indikator, each.title, each.before or "–", each.after or "–"]
 
 
 def _request_fields(kept: DataRequestRecord | None, shown: Board) -> dict[str, str]:

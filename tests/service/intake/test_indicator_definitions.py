@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.cycle import Task
-from services.intake.models import CycleIndicatorRecord
+from services.intake.models import CycleIndicatorRecord, DataRequestRecord
 from services.intake.process.indicator_versions import versions_of
 from services.intake.process.minta_data import indicators_of
 from shared.events.intake import DataCollected
@@ -77,6 +77,25 @@ def test_a_definition_is_kept_in_versions_and_a_cycle_stays_with_its_own(doors: 
         versions = versions_of(session, doors.office.id, "IK-01")
     assert [(each.number, each.definition["target"]) for each in versions] == [(3, "97"), (2, "95,5"), (1, "84,75")]
     assert versions[0].made_by == doors.office.holder(task).name
+
+
+def test_what_changes_after_the_format_was_issued_is_named(doors: Doors) -> None:
+    cycle_id, task, asker = asking(doors, "2025")
+    assert change(asker, task, target="91").status_code == 303
+    with doors.database.write() as session:
+        run = doors.office.run(cycle_id, 2)
+        issued_at = doors.office.clock.now()
+        session.add(
+            DataRequestRecord(
+                run_id=run.id, cycle_id=cycle_id, letter_number="", dated_on=None, message="", issued_at=issued_at
+            )
+        )
+    assert "sejak format diterbitkan" not in asker.get(f"/tugas/{task.id}/format").text
+    doors.office.clock.move(minutes=1)
+    assert change(asker, task, target="92").status_code == 303
+    shown = asker.get(f"/tugas/{task.id}/format").text
+    assert "Yang berubah sejak format diterbitkan (1)" in shown
+    assert re.search(r"Target<.*91<.*92<", shown, re.DOTALL)
 
 
 def test_own_policy_renstra_and_standard_of_an_indicator_go_with_the_collection(doors: Doors) -> None:
