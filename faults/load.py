@@ -11,7 +11,7 @@ from rehearsal.mailbox import Mailbox
 from rehearsal.play import Plan, Play
 from rehearsal.players import Players
 
-_FIRST_YEAR = 2001
+_FIRST_YEAR = 2011
 _PAUSE_S = 0.5
 _RETURNED = (None, 5, None, 6)
 """Which decision sends the work back, in one cycle after the other."""

@@ -4,7 +4,7 @@ CommandRefused
 ├── TaskAlreadyDone, TaskWithdrawn, TaskNotYetOpen, TaskNotDone
 ├── ExitMissing, ReasonMissing
 ├── ContentChanged, FiguresMissing, SignatureMissing, DispatchMissing
-├── CycleNotOpen, CycleAlreadyOpen, CycleSigned
+├── CycleNotOpen, CycleAlreadyOpen, PeriodReported, CycleSigned
 ├── CycleNotEnded, NothingToAmend
 ├── GateNotOpen, AlreadyAsked, AnotherAwaited
 ├── NoHolder
@@ -71,6 +71,10 @@ class CycleNotOpen(CommandRefused):
 
 class CycleAlreadyOpen(CommandRefused):
     """The office has an open cycle for this SOP and period already."""
+
+
+class PeriodReported(CommandRefused):
+    """The report of this period is finished: it is changed by a perbaikan of its cycle, not by a second report."""
 
 
 class CycleSigned(CommandRefused):

@@ -5,10 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.intake.domain import moves
-from services.intake.domain.cycle import CycleState
-from services.intake.domain.errors import CycleAlreadyOpen
 from services.intake.domain.rights import Act, Person
-from services.intake.models import CycleRecord, SignatureRecord
+from services.intake.models import SignatureRecord
 from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
 from services.intake.process.keeping import keep
@@ -19,12 +17,10 @@ from shared.delivery.work import Work
 def amend_cycle(work: Work, person: Person, cycle_id: UUID, reason: str, *, withdraw: bool) -> int:
     """Begin a perbaikan; returns its number. `withdraw` takes the signed papers back until new ones are signed.
 
-    Raises NotAllowed, CycleNotEnded, CycleAlreadyOpen (another cycle of this period runs), ReasonMissing,
-    NothingToAmend, NoHolder.
+    Raises NotAllowed, CycleNotEnded, ReasonMissing, NothingToAmend, NoHolder.
     """
     case = Case.locked(work, cycle_id)
     case.require(person, Act.AMEND_CYCLE)
-    _refuse_beside_another(case)
     outcome = moves.amend(case.cycle, reason, case.setting())
     number = outcome.cycle.amendment
     actor = Actor.of(person)
@@ -37,18 +33,6 @@ def amend_cycle(work: Work, person: Person, cycle_id: UUID, reason: str, *, with
     keep(case, moves.Outcome(case.cycle, ()), actor)
     tell_revision(case, "draft")
     return number
-
-
-def _refuse_beside_another(case: Case) -> None:
-    other = select(CycleRecord.id).where(
-        CycleRecord.office_id == case.office.id,
-        CycleRecord.sop_id == case.cycle.sop.id,
-        CycleRecord.period == case.cycle.period,
-        CycleRecord.state == CycleState.OPEN,
-        CycleRecord.id != case.cycle.id,
-    )
-    if case.work.session.scalar(other.limit(1)) is not None:
-        raise CycleAlreadyOpen
 
 
 def _withdraw_papers(case: Case, actor: Actor, reason: str) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain import moves, overruns
 from services.intake.domain.cycle import Cycle, CycleState
-from services.intake.domain.errors import CycleAlreadyOpen, NotAllowed
+from services.intake.domain.errors import CycleAlreadyOpen, NotAllowed, PeriodReported
 from services.intake.domain.rights import Act, Person, Subject, managing_roles, may
 from services.intake.domain.sop import Sop
 from services.intake.models import CycleRecord, OfficeRecord
@@ -24,7 +24,7 @@ from shared.events.intake import CycleCancelled
 def open_cycle(work: Work, person: Person, office_id: UUID, period: str) -> UUID:
     """Open a cycle for a period (a year) and begin the SOP's first step; returns the cycle's id.
 
-    Raises NotAllowed, CycleAlreadyOpen (one per office, SOP and period), NoHolder.
+    Raises NotAllowed, CycleAlreadyOpen (one per office, SOP and period), PeriodReported, NoHolder.
     """
     office = work.session.get_one(OfficeRecord, office_id, with_for_update=True)
     sop = sop_of(work.session, office.sop_version_id)
@@ -55,16 +55,13 @@ def begin(work: Work, office: OfficeRecord, period: str, actor: Actor, line: str
 
 
 def _refuse_second(session: Session, office: OfficeRecord, sop: Sop, period: str) -> None:
-    known = session.scalar(
-        select(CycleRecord.id).where(
-            CycleRecord.office_id == office.id,
-            CycleRecord.sop_id == sop.id,
-            CycleRecord.period == period,
-            CycleRecord.state == CycleState.OPEN,
-        )
-    )
-    if known is not None:
+    mine = (CycleRecord.office_id == office.id, CycleRecord.sop_id == sop.id, CycleRecord.period == period)
+    known = session.execute(select(CycleRecord.state, CycleRecord.content_hash).where(*mine)).all()
+    if any(row.state == CycleState.OPEN for row in known):
         raise CycleAlreadyOpen
+    # A content is signed once: a second report with the same figures and words would have the hash of the first.
+    if any(row.state == CycleState.ENDED and row.content_hash for row in known):
+        raise PeriodReported
 
 
 def _next_id(session: Session, office: OfficeRecord, sop: Sop, period: str) -> UUID:

@@ -45,6 +45,7 @@ SENTENCES: dict[type[errors.CommandRefused], str] = {
     errors.ContentChanged: "Dokumen ini sudah berubah sejak Anda membukanya. Versi terbaru dapat Anda baca di sini.",
     errors.CycleNotOpen: "Siklus ini sudah berakhir. Tidak ada yang berubah.",
     errors.CycleAlreadyOpen: "Siklus untuk tahun itu sudah dibuka.",
+    errors.PeriodReported: "Laporan tahun itu sudah selesai. Untuk mengubahnya, buka siklusnya dan mulai perbaikan.",
     errors.CycleSigned: "Laporan sudah ditandatangani, sehingga siklus tidak dapat dibatalkan lagi.",
     errors.GateNotOpen: "Tidak ada pengumpulan data yang sedang berjalan.",
     errors.SignatureMissing: "Tugas ini selesai dengan tanda tangan. Buka halaman tanda tangan.",

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.cycle import CycleState
-from services.intake.domain.errors import CycleNotEnded, NotAllowed
+from services.intake.domain.errors import CycleNotEnded, NotAllowed, PeriodReported
 from services.intake.models import PostRecord, SignatureRecord
 from services.intake.process.amendments import amend_cycle
 from services.intake.process.four_eyes import Waiver, grant_waiver
@@ -57,6 +57,14 @@ def standing(office: IntakeOffice, code: str) -> tuple[Standing, int | None]:
         found = verify(rows, code.lower())
     assert found is not None
     return found.standing, found.replaced_by
+
+
+def test_a_period_that_is_reported_is_changed_by_a_perbaikan_and_not_reported_twice(office: IntakeOffice) -> None:
+    cycle_id = office.open_cycle()
+    office.play_out(cycle_id)
+    with pytest.raises(PeriodReported):
+        office.open_cycle()
+    assert office.open_cycle("2026") != cycle_id
 
 
 def test_a_perbaikan_runs_four_to_eight_again_and_replaces_the_papers(office: IntakeOffice) -> None:
