@@ -1,4 +1,4 @@
-"""Restarts a worker that hangs: the solo pool of Celery ignores time limits, and what is frozen cannot end itself."""
+"""Restarts a worker or a loop that hangs: the solo pool ignores time limits, and what is frozen cannot end itself."""
 
 import logging
 import socket
@@ -35,7 +35,9 @@ class WorkerWatch:
         """One round over all workers."""
         host = socket.gethostname()
         for child in self._plan.children:
-            if child.process.kind == "worker" and f"{host}:{child.pid}" in self._stuck_of(child.process.service):
+            if child.process.kind in {"worker", "loop"} and f"{host}:{child.pid}" in self._stuck_of(
+                child.process.service
+            ):
                 log.warning("%s hangs and is restarted", child.process.name)
                 child.kill()
 

@@ -2,6 +2,7 @@
 cannot end itself (`silence`). Its supervisor asks the rows.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import redis
@@ -20,7 +21,10 @@ _BROKER_LIMIT_S = 2.0
 
 
 def stuck_workers(service: str, database: Database, settings: Settings) -> list[str]:
-    """The workers ("host:pid") that hang: at work for longer than a handler may, or silent while something waits."""
+    """The workers ("host:pid") that hang: at work for longer than a handler may, or silent while something waits.
+
+    Loops, too, when they are frozen: their heartbeat is old although that of another process is not.
+    """
     limit = timedelta(seconds=settings.handler_limit_s)
     silence = timedelta(seconds=settings.heartbeat_s * _SILENT_BEATS)
     waiting = _waiting_since(service, settings)
@@ -41,13 +45,24 @@ def _waiting_since(service: str, settings: Settings) -> datetime | None:
 
 def _hanging(session: Session, longest: timedelta, silence: timedelta, waiting: datetime | None) -> list[str]:
     now = machine_now()
-    rows = session.scalars(select(HeartbeatRecord).where(HeartbeatRecord.kind == Kind.WORKER))
-    return [row.name for row in rows if _is_hanging(row, now, longest, silence, waiting)]
+    rows = session.scalars(select(HeartbeatRecord).where(HeartbeatRecord.kind.in_((Kind.WORKER, Kind.LOOP)))).all()
+    return [row.name for row in rows if _is_hanging(row, now, longest, _patience(row, rows, now, silence), waiting)]
+
+
+def _patience(row: HeartbeatRecord, rows: Sequence[HeartbeatRecord], now: datetime, silence: timedelta) -> timedelta:
+    """How long this one may be silent: twice as long when its row is old, as the heartbeat may wait for a lock."""
+    fresh = now - silence / 2
+    if row.seen_at > fresh:
+        return silence
+    # Where nobody's heart beats it is the database that was away.
+    return silence * 2 if any(other.seen_at > fresh for other in rows) else timedelta.max
 
 
 def _is_hanging(
-    row: HeartbeatRecord, now: datetime, longest: timedelta, silence: timedelta, waiting: datetime | None
+    row: HeartbeatRecord, now: datetime, longest: timedelta, patience: timedelta, waiting: datetime | None
 ) -> bool:
+    if row.kind == Kind.LOOP:
+        return now - row.seen_at > patience
     if row.busy_since is not None:
         return now - row.busy_since > longest
-    return waiting is not None and now - max(waiting, row.active_at) > silence
+    return waiting is not None and now - max(waiting, row.active_at) > patience

@@ -109,6 +109,20 @@ def test_a_worker_hangs_when_it_takes_nothing_or_never_ends(database: Database, 
     assert stuck_workers("documents", database, settings) == ([worker_name()] if case.hangs else [])
 
 
+@pytest.mark.parametrize(("others_beat", "hangs"), [(timedelta(0), ["frozen:1"]), (LONG, [])])
+def test_a_frozen_loop_hangs_and_where_nobody_beats_the_database_was_away(
+    database: Database, settings: Settings, others_beat: timedelta, hangs: list[str]
+) -> None:
+    now = machine_now()
+    with database.write() as session:
+        for name, ago in (("frozen:1", LONG), ("other:2", others_beat)):
+            seen = now - ago
+            session.add(
+                HeartbeatRecord(name=name, kind="loop", started_at=seen, seen_at=seen, active_at=seen, figures="")
+            )
+    assert stuck_workers("documents", database, settings) == hangs
+
+
 def test_without_a_broker_no_worker_is_to_blame(database: Database, settings: Settings) -> None:
     beat(database, Activity(machine_now() - LONG))
     assert stuck_workers("documents", database, replace(settings, redis_url="redis://127.0.0.1:1/0")) == []
