@@ -29,6 +29,9 @@ LIST_NOTICES: Final = Call("notify", "GET", "/notices", "(b) the ledger of a cyc
 ANALYSIS_CONDITION: Final = Call("analysis", "GET", "/condition", "(b) how it is, for admins")
 DOCUMENTS_CONDITION: Final = Call("documents", "GET", "/condition", "(b) how it is, for admins")
 NOTIFY_CONDITION: Final = Call("notify", "GET", "/condition", "(b) how it is, for admins")
+ANALYSIS_RECEIVED: Final = Call("analysis", "GET", "/received", "(b) what has become of an event")
+DOCUMENTS_RECEIVED: Final = Call("documents", "GET", "/received", "(b) what has become of an event")
+NOTIFY_RECEIVED: Final = Call("notify", "GET", "/received", "(b) what has become of an event")
 
 CALLS: Final = (
     SIGN,
@@ -41,4 +44,7 @@ CALLS: Final = (
     ANALYSIS_CONDITION,
     DOCUMENTS_CONDITION,
     NOTIFY_CONDITION,
+    ANALYSIS_RECEIVED,
+    DOCUMENTS_RECEIVED,
+    NOTIFY_RECEIVED,
 )

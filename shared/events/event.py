@@ -37,6 +37,11 @@ def task_subject(task_id: UUID) -> str:
     return f"task/{task_id}"
 
 
+def lkjip_subject(cycle_id: UUID) -> str:
+    """The subject of the revisions of a cycle's LKjIP."""
+    return f"{cycle_subject(cycle_id)}/lkjip"
+
+
 def submission_subject(cycle_id: UUID, unit_id: UUID) -> str:
     """The subject of a unit's submissions in a cycle."""
     return f"cycle/{cycle_id}/unit/{unit_id}"

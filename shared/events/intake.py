@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.events.evaluated import EvaluationPart
-from shared.events.event import Event, cycle_subject, submission_subject, task_subject
+from shared.events.event import Event, cycle_subject, lkjip_subject, submission_subject, task_subject
 from shared.events.methods import OfficeMethod, Reference
 from shared.events.parts import (
     ArchivedSubmission,
@@ -240,7 +240,7 @@ class LkjipRevised(Event):
 
     @property
     def subject(self) -> str:
-        return f"{cycle_subject(self.cycle_id)}/lkjip"
+        return lkjip_subject(self.cycle_id)
 
     @property
     def revision(self) -> int:

@@ -1,9 +1,10 @@
-"""From a capaian to how it was reached, in a browser: phone and desk, with axe."""
+"""From a capaian to how it was reached, and from a code to where its figures are: phone and desk, with axe."""
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from services.intake.process.managed_data import return_unit_data
+from shared.events.intake import SubmissionReceived
 from tests.browsing import DESK, PHONE
 from tests.intake_office import IntakeOffice
 from tests.walking import Walk
@@ -36,4 +37,10 @@ def test_a_capaian_leads_to_how_it_was_reached_and_to_the_measurement_before(
     walk.follow("Pengukuran ke-1")
     expect(walk.page.get_by_text("Sudah ada pengukuran yang lebih baru")).to_be_visible()
     walk.see("mengapa-sebelumnya")
+    walk.go(office.person("kasubbag").person_id, f"/lacak?kode={office.events(SubmissionReceived)[0].tracking_code}")
+    expect(walk.page.get_by_text("digantikan oleh kiriman ke-2")).to_be_visible()
+    walk.see("lacak")
+    walk.page.fill("#kode", "7K3M-XXXX")
+    walk.page.get_by_role("button", name="Lacak").click()
+    walk.see("lacak-tidak-dikenal")
     assert walk.found == []

@@ -46,6 +46,7 @@ from services.intake.web import (
     tasks,
     times,
     traces,
+    tracking,
     verification,
 )
 from services.intake.web.defences import install_defences
@@ -103,6 +104,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         reminders,
         measured,
         traces,
+        tracking,
         times,
         mails,
         stand_ins,

@@ -45,6 +45,7 @@ from services.intake.web.task_reading import (
     task_facts,
 )
 from services.intake.web.told import who_is_told
+from services.intake.web.tracking_reading import code_of_task
 from services.intake.web.uploads import store_uploads
 from services.intake.web.waiting import my_cards, waiting_cards
 from shared.dates import format_moment
@@ -149,6 +150,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
             "summary": summary_of(rows, shown, run),
             "returned_reason": returned_reason(rows, shown, run, task),
             "late_sent": late_sent(rows, shown, task),
+            "tracking_code": code_of_task(rows, task_id),
             "message": state_message(rows, shown, run, task) if not errors else None,
         }
     step = shown.cycle.step_of(run)
