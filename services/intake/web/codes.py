@@ -74,17 +74,17 @@ def asked(purpose: str = SIGN_IN) -> Asked | None:
 
 def try_code(code: Asked, digits: str, then: Callable[[Session, UUID], object] | None = None) -> UUID:
     """Whose code these digits are; `then` is done in the same unit of work. Raises SignInRefused."""
-    own, around = (of_address(code.email), of_codes(code.email)), (of_client(client()),)
+    own, around = (of_address(code.email), of_codes(code.email)), of_client(client())
     refusal: SignInRefused | None = None
     # A refused try is counted, so its unit of work is kept.
     with site().database.write() as rows:
-        count_try(rows, own[0], *around)
+        count_try(rows, own[0], around)
         try:
             person_id = by_code(rows, code.challenge, digits, site().settings.secret_key)
         except SignInRefused as refused:
             refusal = refused
         else:
-            forgive(rows, own=own, shared=around)
+            forgive(rows, own=own, shared=(around, of_codes_by(client())))
             if then:
                 then(rows, person_id)
     if refusal:

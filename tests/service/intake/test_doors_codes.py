@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.back_off import SignInRefused
-from services.intake.models import ChallengeRecord
+from services.intake.back_off import SignInRefused, of_codes_by
+from services.intake.models import ChallengeRecord, FailureRecord
 from services.intake.sign_in import Challenge, by_code, request_code
 from services.intake.web.sessions import hash_of
+from shared.clock import machine_now
 from shared.events.intake import SignInCodeRequested
 from tests.visitors import PASSWORD, SECRET, Doors
 
@@ -36,6 +37,17 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(doors: Doors) -> Non
         pages.append(visitor.get("/masuk/kode").text.replace(email, "…").replace(visitor.token, "…"))
     assert pages[0] == pages[1] == pages[2]
     assert len(doors.office.events(SignInCodeRequested)) == 1
+
+
+def test_codes_that_were_used_are_not_held_against_a_whole_office_behind_one_address(doors: Doors) -> None:
+    with doors.database.write() as rows:
+        of_office = of_codes_by("10.0.0.1")
+        rows.add(FailureRecord(key=of_office.key, failures=of_office.free - 2, waits_until=machine_now()))
+    for role in ("camat", "sekcam", "kasubbag", "staf"):
+        visitor = doors.visitor()
+        assert visitor.ask_for_code(doors.email_of(role)).location == "/masuk/kode"
+        visitor.try_code(doors.mailed_code())
+        assert visitor.is_in
 
 
 def test_an_address_of_several_people_needs_the_password_as_well(doors: Doors) -> None:
