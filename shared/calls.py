@@ -1,9 +1,10 @@
 """Every synchronous call of the system, beside the routes of events. Only intake calls; none decides a step.
 
 Each goes over HTTP with a service token, outside any transaction, and has a time limit. (a) signing, whose answer only
-informs; (b) reading another service's own records for a person; (c) trying something out without effect.
+informs; (b) reading or mending another service's own records for a person; (c) trying something out without effect.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,12 +27,17 @@ CHECK_PAPER: Final = Call("documents", "POST", "/checks", "(b) whether a file is
 READ_FORM: Final = Call("documents", "POST", "/data-forms/read", "(c) what a filled-in form says", 20.0)
 CHECK_FIGURES: Final = Call("analysis", "POST", "/findings", "(c) what in figures not sent yet is worth a second look")
 LIST_NOTICES: Final = Call("notify", "GET", "/notices", "(b) the ledger of a cycle's mails")
-ANALYSIS_CONDITION: Final = Call("analysis", "GET", "/condition", "(b) how it is, for admins")
-DOCUMENTS_CONDITION: Final = Call("documents", "GET", "/condition", "(b) how it is, for admins")
-NOTIFY_CONDITION: Final = Call("notify", "GET", "/condition", "(b) how it is, for admins")
-ANALYSIS_RECEIVED: Final = Call("analysis", "GET", "/received", "(b) what has become of an event")
-DOCUMENTS_RECEIVED: Final = Call("documents", "GET", "/received", "(b) what has become of an event")
-NOTIFY_RECEIVED: Final = Call("notify", "GET", "/received", "(b) what has become of an event")
+
+
+def _of_each(method: str, path: str, why: str) -> Mapping[str, Call]:
+    return {service: Call(service, method, path, why) for service in ("analysis", "documents", "notify")}
+
+
+CONDITIONS: Final = _of_each("GET", "/condition", "(b) how it is, for admins")
+RECEIVED: Final = _of_each("GET", "/received", "(b) what has become of an event, for whoever follows figures")
+DEAD_LETTERS: Final = _of_each("GET", "/dead-letters", "(b) what it could not take in, for admins")
+REPLAYS: Final = _of_each("POST", "/dead-letters/replay", "(b) have that tried again")
+"""By service."""
 
 CALLS: Final = (
     SIGN,
@@ -41,10 +47,8 @@ CALLS: Final = (
     READ_FORM,
     CHECK_FIGURES,
     LIST_NOTICES,
-    ANALYSIS_CONDITION,
-    DOCUMENTS_CONDITION,
-    NOTIFY_CONDITION,
-    ANALYSIS_RECEIVED,
-    DOCUMENTS_RECEIVED,
-    NOTIFY_RECEIVED,
+    *CONDITIONS.values(),
+    *RECEIVED.values(),
+    *DEAD_LETTERS.values(),
+    *REPLAYS.values(),
 )

@@ -18,6 +18,8 @@ PAGES = {
     "kantor": "/kelola/kantor",
     "surat": "/kelola/surat",
     "pengukuran": "/kelola/pengukuran",
+    "operasi": "/operasi",
+    "gagal": "/operasi/gagal",
     "kalender": "/kelola/kalender",
     "jam": "/kelola/kalender/jam",
     "akun": "/akun",

@@ -1,10 +1,9 @@
 """Is everything running, what waits, what failed: one page for the admin of an office without operators."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, g, render_template, url_for
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,7 +16,7 @@ from services.intake.web.calling import CallRefused, ServiceDown, call
 from services.intake.web.health import broker_answers
 from services.intake.web.rules import own_office, rule
 from services.intake.web.site import reading
-from shared.calls import ANALYSIS_CONDITION, DOCUMENTS_CONDITION, NOTIFY_CONDITION
+from shared.calls import CONDITIONS, Call
 from shared.clock import machine_now
 from shared.dates import format_moment
 from shared.delivery.complaints import PARTS, SILENT, complaints, duration, running_since, silent
@@ -26,7 +25,6 @@ from shared.events.wire import schema_of
 
 pages = Blueprint("operations", __name__)
 
-FAILED_PAGE = "dead_letters.page"
 _NO_BROKER = (
     "Antrean antarbagian sedang tidak bekerja. Mengetik dan mengirim tetap bisa dan tidak ada yang hilang; bila lebih "
     "dari beberapa menit, minta petugas TI menyalakan ulang sistem."
@@ -59,22 +57,17 @@ def page() -> ResponseReturnValue:
         rows=[_row(service, found, now, zone) for service in PARTS],
         overdue=overdue,
         mails=found["notify"],
-        failed_url=url_for(FAILED_PAGE) if FAILED_PAGE in current_app.view_functions else None,
         failed=sum(one.dead for one in found.values() if one),
     )
 
 
 def _others() -> dict[str, Condition | None]:
-    return {
-        "analysis": _asked(lambda: call(ANALYSIS_CONDITION)),
-        "documents": _asked(lambda: call(DOCUMENTS_CONDITION)),
-        "notify": _asked(lambda: call(NOTIFY_CONDITION)),
-    }
+    return {service: _asked(asked) for service, asked in CONDITIONS.items()}
 
 
-def _asked(ask: Any) -> Condition | None:
+def _asked(asked: Call) -> Condition | None:
     try:
-        condition: Condition = schema_of(Condition).load(ask())
+        condition: Condition = schema_of(Condition).load(call(asked))
     except (ServiceDown, CallRefused):
         return None
     return condition

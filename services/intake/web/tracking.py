@@ -13,7 +13,7 @@ from services.intake.web.reading import board_of
 from services.intake.web.rules import own_office, rule
 from services.intake.web.site import reading
 from services.intake.web.tracking_reading import Stage, Tracked, code_of, tracked
-from shared.calls import ANALYSIS_RECEIVED, DOCUMENTS_RECEIVED, NOTIFY_RECEIVED, Call
+from shared.calls import RECEIVED
 from shared.dates import format_moment
 from shared.events.event import lkjip_subject, submission_subject
 from shared.tracking import read_tracking_code
@@ -23,9 +23,9 @@ pages = Blueprint("tracking", __name__)
 _LONGEST = 40
 UNKNOWN = "Kode ini tidak dikenal di kantor Anda. Periksa kode di e-mail tanda terima."
 _FAILED = {
-    ANALYSIS_RECEIVED: "Analisis data ini gagal. Hubungi admin Kinerja.",
-    DOCUMENTS_RECEIVED: "Pembuatan dokumen dari data ini gagal. Hubungi admin Kinerja.",
-    NOTIFY_RECEIVED: "E-mail tanda terima data ini gagal dibuat. Hubungi admin Kinerja.",
+    "analysis": "Analisis data ini gagal. Hubungi admin Kinerja.",
+    "documents": "Pembuatan dokumen dari data ini gagal. Hubungi admin Kinerja.",
+    "notify": "E-mail tanda terima data ini gagal dibuat. Hubungi admin Kinerja.",
 }
 _SILENT = "Sebagian keadaan belum diketahui karena ada bagian sistem yang tidak menjawab. Muat ulang halaman ini nanti."
 _STANDINGS = {
@@ -80,8 +80,8 @@ def _failures(found: Tracked) -> list[str]:
     if found.has_arrived:
         return []
     submission = found.submission
-    asked = [(each, _subject(submission), submission.number) for each in (ANALYSIS_RECEIVED, NOTIFY_RECEIVED)]
-    asked += [(DOCUMENTS_RECEIVED, lkjip_subject(submission.cycle_id), found.told)]
+    asked = [(each, _subject(submission), submission.number) for each in ("analysis", "notify")]
+    asked += [("documents", lkjip_subject(submission.cycle_id), found.told)]
     states = {each: _state(each, subject, revision) for each, subject, revision in asked}
     failed = [_FAILED[each] for each, state in states.items() if state == _DEAD]
     return [*failed, _SILENT] if None in states.values() else failed
@@ -91,10 +91,10 @@ def _subject(submission: SubmissionRecord) -> str:
     return submission_subject(submission.cycle_id, submission.unit_id)
 
 
-def _state(asked: Call, subject: str, revision: int) -> str | None:
+def _state(service: str, subject: str, revision: int) -> str | None:
     """Dead where any handler gave the event up, else empty; None when the service does not answer."""
     try:
-        received = call(asked, query={"subject": subject, "revision": str(revision)})["received"]
+        received = call(RECEIVED[service], query={"subject": subject, "revision": str(revision)})["received"]
     except (ServiceDown, CallRefused):
         return None
     return _DEAD if any(each["state"] == _DEAD for each in received) else ""
