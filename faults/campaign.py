@@ -22,6 +22,8 @@ from rehearsal.mailbox import Mailbox
 
 _LOOK_S = 0.1
 _SETTLE_LOOK_S = 1.0
+_BEGIN_LIMIT_S = 120.0
+"""How long everybody may take to begin, before the first fault: a busy machine is no fault."""
 _SECOND_FAULT = 0.3
 """How often a second fault follows before the first is over."""
 
@@ -75,14 +77,15 @@ class Campaign:
 
     def _throw_all(self) -> None:
         faults = list(self._chosen().items())
+        if self._wait_for_all(time.monotonic(), _BEGIN_LIMIT_S) > _BEGIN_LIMIT_S:
+            self._result.problems.append("not everybody had begun before the first fault")
         until = time.monotonic() + self._options.minutes * 60
-        self._wait_for_all(time.monotonic())
         while time.monotonic() < until and not self._result.problems:
             began = self._throw(*self._chance.choice(faults))
             if self._chance.random() < _SECOND_FAULT:
                 time.sleep(self._chance.uniform(0, 2))
                 began = self._throw(*self._chance.choice(faults))
-            drain = self._wait_for_all(began)
+            drain = self._wait_for_all(began, self._options.patience_s)
             self._result.drain_max_s = max(self._result.drain_max_s, drain)
             self._journal.note("", "drained", text=f"{drain:.1f} s")
             if drain > self._options.patience_s:
@@ -101,9 +104,9 @@ class Campaign:
             self._journal.note("", name, text=f"met nobody: {type(error).__name__}")
         return time.monotonic()
 
-    def _wait_for_all(self, since: float) -> float:
+    def _wait_for_all(self, since: float, limit_s: float) -> float:
         """Until every player has begun and finished something since; how long that took, in seconds."""
-        while time.monotonic() - since <= self._options.patience_s:
+        while time.monotonic() - since <= limit_s:
             if all(self._journal.gone_on_since(player.office, since) for player in self._players):
                 break
             time.sleep(_LOOK_S)

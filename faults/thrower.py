@@ -15,7 +15,7 @@ from faults.stage import Stage
 from launcher.system_map import SERVICES
 
 CALL_S = 5.0
-_FILL_LIMIT_S = 6.0
+_FILL_LIMIT_S = 20.0
 
 
 @dataclass(slots=True)
