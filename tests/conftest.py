@@ -1,13 +1,12 @@
 """Databases and brokers for tests: fresh, on loopback, gone afterwards."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from launcher.throwaway import PostgresqlServer, throwaway_postgresql, throwaway_redis, throwaway_valkey
-from shared.database import migrate
+from tests.database_copies import Copies, Templates
 
 pytest_plugins = ["tests.system_parts"]
 
@@ -63,44 +62,18 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
 
 
 @pytest.fixture(scope="session")
-def migrated_templates() -> dict[tuple[str, str], str]:
-    """Addresses of migrated databases by (kind, service); filled by `migrated_database`, never written to by tests."""
-    return {}
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_templates(tmp_path_factory: pytest.TempPathFactory, postgresql_server: PostgresqlServer) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"), postgresql_server)
 
 
 @pytest.fixture
-def migrated_database(
-    database_kind: str,
-    migrated_templates: dict[tuple[str, str], str],
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Iterator[Callable[[str], str]]:
-    """Gives a service's database, empty and migrated, by copying one that was migrated once."""
-    made: list[str] = []
-
-    def on_sqlite(service: str) -> str:
-        key = (database_kind, service)
-        if key not in migrated_templates:
-            template = tmp_path_factory.mktemp("template") / f"{service}.sqlite"
-            migrate(service, f"sqlite:///{template}")
-            migrated_templates[key] = str(template)
-        copy = tmp_path / f"{service}-{len(made)}.sqlite"
-        shutil.copyfile(migrated_templates[key], copy)
-        made.append(f"sqlite:///{copy}")
-        return made[-1]
-
-    def on_postgresql(service: str) -> str:
-        server: PostgresqlServer = request.getfixturevalue("postgresql_server")
-        key = (database_kind, service)
-        if key not in migrated_templates:
-            migrated_templates[key] = server.create(f"template_{service}")
-            migrate(service, migrated_templates[key])
-        made.append(server.create(service, template=migrated_templates[key]))
-        return made[-1]
-
-    yield on_sqlite if database_kind == "sqlite" else on_postgresql
-    if database_kind == "postgresql":
-        server: PostgresqlServer = request.getfixturevalue("postgresql_server")
-        for url in made:
-            server.drop(url)
+def migrated_database(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Copies]:
+    """Gives databases of the test's own."""
+    copies = Copies(request.getfixturevalue(f"{database_kind}_templates"), tmp_path)
+    yield copies
+    copies.drop()

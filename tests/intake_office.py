@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -92,6 +93,21 @@ def demo_office(name: str) -> OfficeFile:
     return read_office_file(DEMO / f"{name}.yaml")
 
 
+@cache
+def the_demo_office() -> OfficeFile:
+    return demo_office("kecamatan-mentebah")
+
+
+def load(database: Database, office: OfficeFile) -> None:
+    with database.write() as session:
+        load_office(session, office, MONDAY.date(), is_demo=True)
+
+
+def with_the_demo_office(database: Database) -> None:
+    """Fills a template, from which each test of intake has its database."""
+    load(database, the_demo_office())
+
+
 def office_for(sop_file: Path) -> OfficeFile:
     """An example office for any SOP: one holder per role, three with a unit each where it is several."""
     sop = read_sop_file(sop_file)
@@ -152,11 +168,13 @@ class IntakeOffice:
     """A demo office in a migrated database. Roles stand for their (first) holders."""
 
     def __init__(self, database: Database, office: OfficeFile | None = None) -> None:
+        """`office`: one to load; the database of `with_the_demo_office` has its own when None."""
         self.database = database
         self.clock = MovableClock()
-        office = office or demo_office("kecamatan-mentebah")
-        with database.write() as session:
-            load_office(session, office, self.clock.now().date(), is_demo=True)
+        if office:
+            load(database, office)
+        else:
+            office = the_demo_office()
         self.id = office_id_of(office.code)
         self.sop = office.sop
         self.measurements = 0

@@ -13,7 +13,7 @@ from services.intake.web.app import create_app
 from services.notify.api import create_app as notify_api
 from shared.database import Database, migrate
 from tests.browsing import chromium_browser, served
-from tests.intake_office import IntakeOffice
+from tests.intake_office import IntakeOffice, the_demo_office
 from tests.visitors import SECRET, settings_for
 
 
@@ -40,7 +40,7 @@ def database_of(tmp_path: Path) -> Iterator[Callable[[str], Database]]:
 
 @pytest.fixture
 def office(database_of: Callable[[str], Database]) -> IntakeOffice:
-    return IntakeOffice(database_of("intake"))
+    return IntakeOffice(database_of("intake"), the_demo_office())
 
 
 @pytest.fixture
