@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from launcher.environment import children_environment, settings_of
 from launcher.keys import keys_of
+from launcher.memory_folder import temporary_files_in_memory
 from launcher.options import DEFAULT_DATA, PROJECT, Options
 from launcher.plan import prepare_folder
 from launcher.ports import choose
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         print(_HELP)
         return 0
     if command == "test":
-        return _replace_by("pytest", rest or _ALL_TESTS, folder=PROJECT)
+        return _replace_by("pytest", rest or _ALL_TESTS, folder=PROJECT, extra=temporary_files_in_memory())
     if command in _OWN:
         result: int = importlib.import_module(_OWN[command]).main(rest)
         return result
@@ -71,12 +73,17 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _replace_by(
-    module: str, arguments: Sequence[str], *, folder: Path | None = None, settings: Mapping[str, str] | None = None
+    module: str,
+    arguments: Sequence[str],
+    *,
+    folder: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    extra: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Become `python -m module`: its exit code and Ctrl-C are then the module's own."""
     if folder is not None:
         os.chdir(folder)
-    own = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    own = {**os.environ, **extra, "PYTHONPATH": str(PROJECT)}
     environment = own if settings is None else children_environment(settings)
     sys.stdout.flush()
     # -P: modules are ours, never those of the folder where the command was typed.
