@@ -20,13 +20,13 @@ class Templates:
 
     folder: Path
     server: PostgresqlServer | None = None
-    _made: dict[tuple[str, str], str] = field(default_factory=dict)
+    _made: dict[tuple[str, Fill | None], str] = field(default_factory=dict)
 
     def of(self, service: str, fill: Fill | None) -> str:
         """The address of a service's template, as `fill` leaves it where given."""
-        key = (service, fill.__name__ if fill else "empty")
+        key = (service, fill)
         if key not in self._made:
-            self._made[key] = self._make("_".join(key), service, fill)
+            self._made[key] = self._make(f"{service}_{len(self._made)}", service, fill)
         return self._made[key]
 
     def _make(self, label: str, service: str, fill: Fill | None) -> str:

@@ -1,6 +1,6 @@
 """An office at work on a real database: people act by commands, the other services are answered for by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ from services.intake.domain.cycle import Cycle, CycleState, Run, Task, TaskState
 from services.intake.domain.moves import Completion
 from services.intake.domain.rights import Person, managing_roles
 from services.intake.domain.sop import StepKind
-from services.intake.models import HistoryRecord, IndicatorRecord, PersonRecord
+from services.intake.models import CycleRecord, HistoryRecord, IndicatorRecord, PersonRecord
 from services.intake.office_file import read_office_file
 from services.intake.office_format.values import (
     Direction,
@@ -108,6 +108,18 @@ def with_the_demo_office(database: Database) -> None:
     load(database, the_demo_office())
 
 
+@cache
+def with_a_cycle_at(step: int) -> Callable[[Database], None]:
+    """The same with a cycle that was played to a step."""
+
+    def fill(database: Database) -> None:
+        with_the_demo_office(database)
+        office = IntakeOffice(database)
+        office.play_to(office.open_cycle(), step)
+
+    return fill
+
+
 def office_for(sop_file: Path) -> OfficeFile:
     """An example office for any SOP: one holder per role, three with a unit each where it is several."""
     sop = read_sop_file(sop_file)
@@ -177,11 +189,11 @@ class IntakeOffice:
             office = the_demo_office()
         self.id = office_id_of(office.code)
         self.sop = office.sop
-        self.measurements = 0
         self.findings: tuple[DataFinding, ...] = ()
         self.evaluation: tuple[EvaluationPart, ...] = ()
         self.comparisons: tuple[FigureComparison, ...] = ()
-        self.answered: set[UUID] = set()
+        self.measurements = len(self.events(DataCollected))
+        self.answered = {event_id for event_id, _ in self._told()}
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -211,6 +223,11 @@ class IntakeOffice:
             return open_cycle(work, manager, self.id, period)
 
     # what stands
+
+    def the_cycle(self) -> UUID:
+        """The one that is there."""
+        with self.database.read() as session:
+            return session.scalars(select(CycleRecord.id)).one()
 
     def cycle(self, cycle_id: UUID) -> Cycle:
         with self.database.read() as session:

@@ -2,20 +2,34 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from shared.database import Database
 from tests.database_copies import Copies
-from tests.intake_office import IntakeOffice, with_the_demo_office
+from tests.intake_office import IntakeOffice, with_a_cycle_at, with_the_demo_office
 from tests.visitors import Doors
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "cycle_at(step): the office has a cycle that was played to this step")
+
+
 @pytest.fixture
-def office(migrated_database: Copies) -> Iterator[IntakeOffice]:
-    database = Database(migrated_database("intake", with_the_demo_office))
+def office(migrated_database: Copies, request: pytest.FixtureRequest) -> Iterator[IntakeOffice]:
+    """The demo's office; with a cycle in the step that the marker `cycle_at` of the test's file names."""
+    marker = request.node.get_closest_marker("cycle_at")
+    fill = with_a_cycle_at(marker.args[0]) if marker else with_the_demo_office
+    database = Database(migrated_database("intake", fill))
     yield IntakeOffice(database)
     database.dispose()
+
+
+@pytest.fixture
+def cycle_id(office: IntakeOffice) -> UUID:
+    """The cycle of `cycle_at`."""
+    return office.the_cycle()
 
 
 @pytest.fixture

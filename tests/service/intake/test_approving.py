@@ -14,12 +14,7 @@ from shared.events.intake import DataCollected
 from tests.every_address import everything
 from tests.visitors import Doors, Visitor
 
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 6)
-    return cycle_id
+pytestmark = pytest.mark.cycle_at(6)
 
 
 def as_(doors: Doors, role: str) -> Visitor:

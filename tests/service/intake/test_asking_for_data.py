@@ -16,6 +16,8 @@ from shared.events.intake import DataFormatIssued
 from tests.office_workbooks import written
 from tests.visitors import Doors, Visitor
 
+pytestmark = pytest.mark.cycle_at(2)
+
 UNIT = "Seksi Pelayanan Umum"
 PERJANJIAN_KINERJA: list[list[Any]] = [
     ["PERJANJIAN KINERJA TAHUN 2026"],
@@ -37,13 +39,6 @@ NEW = {
     "rumus": "Surat tepat waktu dibagi surat masuk",
     "tindakan": "simpan",
 }
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 2)
-    return cycle_id
 
 
 @pytest.fixture

@@ -11,12 +11,7 @@ from services.intake.process.managed_data import return_unit_data
 from shared.events.intake import ReminderRequested
 from tests.visitors import Doors, Visitor
 
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
+pytestmark = pytest.mark.cycle_at(3)
 
 
 @pytest.fixture

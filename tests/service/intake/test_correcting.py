@@ -17,14 +17,9 @@ from shared.events.intake import CorrectionUploaded, LkjipRevised
 from shared.events.parts import NumberChange, Proposal
 from tests.visitors import Doors, Visitor
 
+pytestmark = pytest.mark.cycle_at(5)
+
 MULTIPART = {"content_type": "multipart/form-data"}
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 5)
-    return cycle_id
 
 
 @pytest.fixture

@@ -12,12 +12,7 @@ from services.intake.process.managed_data import close_with_gaps
 from shared.events.intake import LkjipRevised
 from tests.visitors import Doors, Visitor
 
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 4)
-    return cycle_id
+pytestmark = pytest.mark.cycle_at(4)
 
 
 @pytest.fixture
@@ -172,7 +167,7 @@ def test_a_draft_is_handed_on_only_with_every_gap_signed_for(doors: Doors, cycle
 
 def test_a_unit_without_data_is_a_gap_and_its_late_data_are_taken_or_left(doors: Doors) -> None:
     office = doors.office
-    cycle_id = office.open_cycle()
+    cycle_id = office.open_cycle("2024")
     office.play_to(cycle_id, 3)
     first, second, *others = office.open_tasks(cycle_id, 3)
     for other in others:

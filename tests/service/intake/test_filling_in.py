@@ -21,14 +21,9 @@ from services.intake.process.managed_data import close_with_gaps, return_unit_da
 from shared.events.intake import SubmissionReceived
 from tests.visitors import PASSWORD, Doors, Visitor
 
+pytestmark = pytest.mark.cycle_at(3)
+
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from tests.data_form_builder import Formula, filled
 from tests.office_files_builder import bomb
 from tests.visitors import SECRET, Doors, Visitor, settings_for
 
+pytestmark = pytest.mark.cycle_at(3)
+
 
 @pytest.fixture
 def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: Path) -> Iterator[None]:
@@ -32,13 +34,6 @@ def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: P
         app = documents_api(database, doors.office.clock, settings_for(tmp_path))
         doors.app = doors.app_with(API_URL_DOCUMENTS=ends.enter_context(served(app)))
         yield
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
 
 
 @pytest.fixture

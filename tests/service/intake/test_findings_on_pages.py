@@ -20,6 +20,8 @@ from shared.events.intake import DataFormatIssued, LkjipRevised, SubmissionRecei
 from tests.browsing import served
 from tests.visitors import SECRET, Doors, Visitor
 
+pytestmark = pytest.mark.cycle_at(3)
+
 AGAIN = "Mohon dilihat sekali lagi"
 RISE = "Realisasi Indikator 1 naik dari 80% pada tahun 2024 menjadi 90%."
 
@@ -31,13 +33,6 @@ def analysis(doors: Doors, migrated_database: Callable[[str], str]) -> Iterator[
         ends.callback(database.dispose)
         doors.app = doors.app_with(API_URL_ANALYSIS=ends.enter_context(served(analysis_api(database, SECRET))))
         yield
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
 
 
 @pytest.fixture
@@ -124,7 +119,7 @@ def assessed(doors: Doors) -> UUID:
             gaps=("Realisasi tahun lalu belum tersedia: Indikator 2.",),
         ),
     )
-    cycle_id = doors.office.open_cycle()
+    cycle_id = doors.office.open_cycle("2024")
     doors.office.play_to(cycle_id, 4)
     return cycle_id
 

@@ -8,12 +8,7 @@ import pytest
 from services.intake.domain.cycle import Task
 from tests.visitors import Doors, Visitor
 
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
+pytestmark = pytest.mark.cycle_at(3)
 
 
 @pytest.fixture

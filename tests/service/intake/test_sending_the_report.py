@@ -10,6 +10,8 @@ from shared.events.intake import ArchiveOrdered, DispatchOrdered, LetterNumbered
 from shared.keys import receipt_code
 from tests.visitors import SECRET, Doors, Visitor
 
+pytestmark = pytest.mark.cycle_at(8)
+
 DRAFT = {
     "tanggal": "2026-02-03",
     "hal": "Pengantar LKjIP",
@@ -21,13 +23,6 @@ DRAFT = {
     "keterangan": "Untuk diproses.",
     "rangkap": "2",
 }
-
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 8)
-    return cycle_id
 
 
 @pytest.fixture

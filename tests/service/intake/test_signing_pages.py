@@ -24,6 +24,8 @@ from shared.events.intake import ScanReceived
 from tests.signing_builder import paper_without_room
 from tests.visitors import Doors, Visitor, settings_for
 
+pytestmark = pytest.mark.cycle_at(7)
+
 PASSPHRASE = "sandi-sertifikat-camat"
 NEW = {"sandi_baru": PASSPHRASE, "sandi_ulang": PASSPHRASE}
 
@@ -62,9 +64,8 @@ def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: P
 
 
 @pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 7)
+def cycle_id(doors: Doors, cycle_id: UUID) -> UUID:
+    """With a paper to sign."""
     key = doors.store(paper_without_room())
     with doors.database.write() as rows:
         rows.query(PaperRecord).filter_by(cycle_id=cycle_id, kind="lkjip_approved").one().sha256 = key

@@ -15,12 +15,7 @@ from tests.browsing import served
 from tests.intake_office import IntakeOffice, demo_office
 from tests.visitors import SECRET, Doors, Visitor
 
-
-@pytest.fixture
-def cycle_id(doors: Doors) -> UUID:
-    cycle_id = doors.office.open_cycle()
-    doors.office.play_to(cycle_id, 3)
-    return cycle_id
+pytestmark = pytest.mark.cycle_at(3)
 
 
 def sent(doors: Doors, cycle_id: UUID) -> SubmissionReceived:
