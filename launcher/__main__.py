@@ -17,7 +17,9 @@ from launcher.run_file import read
 
 # Commands of the launcher itself: a module with `main(arguments) -> exit code`.
 _OWN = {
+    "backup": "launcher.backup.command",
     "demo": "launcher.demo",
+    "restore": "launcher.backup.restore_command",
     "status": "launcher.status",
     "stop": "launcher.stop",
 }
@@ -41,6 +43,8 @@ Pemakaian: ./kinerja PERINTAH [PILIHAN]
   demo          menjalankan seluruh sistem di komputer ini dengan data contoh
   status        menampilkan proses yang berjalan, memori, dan alamatnya
   stop          menghentikan sistem yang sedang berjalan
+  backup        mencadangkan basis data dan berkas; sistem boleh sedang berjalan
+  restore       memulihkan cadangan ke tempat yang kosong
   rehearse      gladi: memainkan satu siklus penuh pada sistem sementara
   faults        uji gangguan: memainkan banyak siklus sambil mengganggu sistem sementara
   admin         membuat dan mengurus akun admin

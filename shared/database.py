@@ -7,19 +7,22 @@ otherwise fail with "database is locked", and two last submissions would open th
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, String, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 LOCK_WAIT_S = 30
 """How long a unit of work waits for another's lock before it gives up with an error."""
@@ -137,10 +140,31 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def migrate(service: str, url: str) -> None:
-    """Bring one service's database to the newest revision: its own tables and those of delivery."""
+def migrate(service: str, url: str, revisions: Sequence[str] = ("heads",)) -> None:
+    """Bring one service's database, its own tables and those of delivery, to the newest revisions or to those named."""
     # Loaded here: alembic costs every process 12 MB, and only the one that migrates needs it.
     from alembic import command
+
+    config = _alembic_config(service)
+    database = Database(url)
+    try:
+        with database.engine.connect() as connection:
+            config.attributes["connection"] = connection
+            for revision in revisions:
+                command.upgrade(config, revision)
+    finally:
+        database.dispose()
+
+
+def known_revisions(service: str) -> frozenset[str]:
+    """Every migration of one service's database that this version brings."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_alembic_config(service))
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def _alembic_config(service: str) -> "Config":
     from alembic.config import Config
 
     root = Path(__file__).resolve().parent.parent
@@ -149,10 +173,4 @@ def migrate(service: str, url: str) -> None:
     config.set_main_option("path_separator", "os")
     versions = (root / "shared" / "delivery" / "migrations", root / "services" / service / "migrations")
     config.set_main_option("version_locations", os.pathsep.join(str(path) for path in versions))
-    database = Database(url)
-    try:
-        with database.engine.connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "heads")
-    finally:
-        database.dispose()
+    return config

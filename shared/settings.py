@@ -139,7 +139,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         bind=bind,
         port=port,
         public_url=reader.url("PUBLIC_URL", ("http", "https"), f"http://{bind}:{port}").rstrip("/"),
-        redis_url=reader.url("REDIS_URL", ("redis", "rediss", "unix")),
+        redis_url=_redis_url(reader),
         database_urls={service: _database_url(reader, service) for service in SERVICES},
         api_urls={
             service: reader.url(f"API_URL_{service.upper()}", ("http", "https")).rstrip("/") for service in SERVICES
@@ -170,6 +170,19 @@ def read_database_url(service: str, environ: Mapping[str, str] | None = None) ->
     if reader.problems:
         raise SettingsInvalid(reader.problems)
     return url
+
+
+def read_redis_url(environ: Mapping[str, str]) -> str:
+    """Read the address of Redis only. Raises SettingsInvalid when it is missing or wrong."""
+    reader = _Reader(environ)
+    url = _redis_url(reader)
+    if reader.problems:
+        raise SettingsInvalid(reader.problems)
+    return url
+
+
+def _redis_url(reader: _Reader) -> str:
+    return reader.url("REDIS_URL", ("redis", "rediss", "unix"))
 
 
 def _database_url(reader: _Reader, service: str) -> str:

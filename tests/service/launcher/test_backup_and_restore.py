@@ -1,11 +1,13 @@
 """A backup of databases that are written to meanwhile shows one moment; what is brought back is what was there."""
 
+import gzip
 import hashlib
 import io
 import itertools
 import stat
 import tarfile
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,7 +26,6 @@ from launcher.backup.restore import restore
 from launcher.backup.take import stored_files, take
 from launcher.lock import DataFolderLock
 from launcher.system_map import SERVICES
-from launcher.throwaway import PostgresqlServer
 from shared.database import Database
 from shared.delivery.records import EpochRecord, SubjectRevisionRecord
 from shared.files import FileStore
@@ -49,21 +50,6 @@ def filled(copies: Copies, data: Path) -> Place:
 @pytest.fixture
 def place(migrated_database: Copies, tmp_path: Path) -> Place:
     return filled(migrated_database, tmp_path / "data")
-
-
-@pytest.fixture
-def empty_place(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
-    """A place of the same kind that holds nothing."""
-    data = tmp_path / "new"
-    if database_kind == "sqlite":
-        urls = {service: f"sqlite:///{data}/db/{service}.sqlite" for service in SERVICES}
-        yield Place(data, urls, data / "files", data / "secrets" / "secret-key", data / "broker", None)
-        return
-    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
-    urls = {service: server.create(service) for service in SERVICES}
-    yield Place(data, urls, data / "files", data / "secrets" / "secret-key", data / "broker", None)
-    for url in urls.values():
-        server.drop(url)
 
 
 def backup_of(place: Place, scratch: Path) -> bytes:
@@ -125,80 +111,49 @@ def number_in(url: str) -> int:
     return int(rows_of(url)["subject_revision"][0].rstrip(")").rsplit(",", 1)[1])
 
 
-def test_a_backup_shows_one_moment_of_databases_that_are_written_to(
-    place: Place, empty_place: Place, tmp_path: Path
-) -> None:
-    with told_round(place):
-        content = backup_of(place, tmp_path)
-    restore(empty_place, io.BytesIO(content))
-    numbers = [number_in(url) for url in empty_place.database_urls.values()]
-    assert numbers == sorted(numbers, reverse=True)
-    assert numbers[0] - numbers[-1] in (0, 1)
-    assert numbers[0] < number_in(place.database_urls["intake"])
-
-
-def test_what_is_brought_back_is_what_was_there_but_for_the_epoch(
-    place: Place, empty_place: Place, tmp_path: Path
-) -> None:
-    intake = Database(place.database_urls["intake"])
-    IntakeOffice(intake, the_demo_office()).open_cycle()
-    with intake.write() as session:
-        session.merge(SubjectRevisionRecord(handler='a "quoted", NULL and \\N line\nbreak', subject="", revision=7))
-    intake.dispose()
-    restore(empty_place, io.BytesIO(backup_of(place, tmp_path)))
-    for service in SERVICES:
-        assert rows_of(empty_place.database_urls[service]) == rows_of(place.database_urls[service])
-        assert epoch_of(empty_place.database_urls[service]) != epoch_of(place.database_urls[service])
-    files = FileStore(empty_place.files)
-    assert [files.get(hashlib.sha256(content).hexdigest()) for content in FILES] == list(FILES)
-    assert empty_place.secret_key is not None
-    assert empty_place.secret_key.read_text() == KEY
-    assert stat.S_IMODE(empty_place.secret_key.stat().st_mode) == 0o600
-
-
-def test_work_goes_on_in_what_was_brought_back(place: Place, empty_place: Place, tmp_path: Path) -> None:
-    before = Database(place.database_urls["intake"])
-    IntakeOffice(before, the_demo_office()).open_cycle("2025")
-    before.dispose()
-    restore(empty_place, io.BytesIO(backup_of(place, tmp_path)))
-    after = Database(empty_place.database_urls["intake"])
-    IntakeOffice(after).open_cycle("2026")
-    after.dispose()
-    assert len(rows_of(empty_place.database_urls["intake"])["cycle"]) == 2
-
-
-def test_a_place_that_holds_data_is_refused_unless_it_may_be_put_aside(place: Place, tmp_path: Path) -> None:
-    content = backup_of(place, tmp_path)
-    with told_round(place):
-        pass
-    with pytest.raises(BackupProblem, match="Sudah ada data"):
-        restore(place, io.BytesIO(content))
-    assert number_in(place.database_urls["notify"]) >= 0
-    restore(place, io.BytesIO(content), replace=True)
-    assert rows_of(place.database_urls["notify"])["subject_revision"] == []
-    if place.database == "sqlite":
-        (aside,) = (file for file in tmp_path.glob("notify*.sebelum-*") if not file.name.endswith(("-wal", "-shm")))
-        assert number_in(f"sqlite:///{aside}") >= 0
-
-
-def test_a_running_system_is_not_restored_over(place: Place, tmp_path: Path) -> None:
-    content = backup_of(place, tmp_path)
+@contextmanager
+def used(place: Place) -> Iterator[None]:
+    """Meanwhile a system uses the place: it holds the data folder, or a connection to PostgreSQL."""
+    if place.database == "postgresql":
+        with create_engine(place.database_urls["notify"], poolclass=NullPool).connect():
+            yield
+        return
     lock = DataFolderLock(place.data)
     lock.acquire()
-    with pytest.raises(BackupProblem, match="sedang berjalan"):
-        restore(place, io.BytesIO(content), replace=True)
+    yield
     lock.release()
 
 
-@pytest.mark.needs_postgresql
-def test_a_postgresql_that_somebody_uses_is_not_restored_over(postgresql_templates: Templates, tmp_path: Path) -> None:
-    copies = Copies(postgresql_templates, tmp_path)
-    urls = {service: copies(service) for service in SERVICES}
-    place = Place(tmp_path, urls, tmp_path / "files", None, None, None)
-    content = backup_of(place, tmp_path)
-    with create_engine(urls["notify"], poolclass=NullPool).connect(), pytest.raises(BackupProblem, match="dipakai"):
+def test_a_backup_shows_one_moment_of_databases_that_are_written_to(place: Place, tmp_path: Path) -> None:
+    with told_round(place):
+        content = backup_of(place, tmp_path)
+    last = number_in(place.database_urls["intake"])
+    with used(place), pytest.raises(BackupProblem, match=r"sedang berjalan|sedang dipakai"):
         restore(place, io.BytesIO(content), replace=True)
-    copies.drop()
+    with pytest.raises(BackupProblem, match="Sudah ada data"):
+        restore(place, io.BytesIO(content))
+    assert number_in(place.database_urls["intake"]) == last
+    restore(place, io.BytesIO(content), replace=True)
+    numbers = [number_in(url) for url in place.database_urls.values()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] - numbers[-1] in (0, 1)
+    assert numbers[0] < last
+
+
+def test_what_is_brought_back_is_what_was_there_and_work_goes_on_in_it(place: Place, tmp_path: Path) -> None:
+    intake = Database(place.database_urls["intake"])
+    IntakeOffice(intake, the_demo_office()).open_cycle("2025")
+    with intake.write() as session:
+        session.merge(SubjectRevisionRecord(handler='a "quoted", NULL and \\N line\nbreak', subject="", revision=7))
+    intake.dispose()
+    before = {service: (rows_of(url), epoch_of(url)) for service, url in place.database_urls.items()}
+    restore(place, io.BytesIO(backup_of(place, tmp_path)), replace=True)
+    for service, (rows, epoch) in before.items():
+        assert rows_of(place.database_urls[service]) == rows
+        assert epoch_of(place.database_urls[service]) != epoch  # Redis is found to know another one
+    IntakeOffice(intake, the_demo_office()).open_cycle("2026")
+    intake.dispose()
+    assert len(rows_of(place.database_urls["intake"])["cycle"]) == 2
 
 
 @pytest.fixture
@@ -209,14 +164,41 @@ def on_sqlite(sqlite_templates: Templates, tmp_path: Path) -> Place:
 def test_a_backup_that_is_damaged_anywhere_is_refused_and_nothing_is_changed(on_sqlite: Place, tmp_path: Path) -> None:
     content = backup_of(on_sqlite, tmp_path)
     new = place_of(tmp_path / "new", {})
-    step = len(content) // 25
+    step = len(content) // 20
     for at in range(step, len(content) - 8, step):
         flipped = content[:at] + bytes([content[at] ^ 0x41]) + content[at + 1 :]
         for damaged in (flipped, content[:at]):
+            if says_the_same(damaged, content):  # a run of zeros may be packed in several ways
+                continue
             with pytest.raises(BackupProblem, match=r"rusak|bukan cadangan"):
                 restore(new, io.BytesIO(damaged))
     assert {entry.name for entry in new.data.iterdir()} == {"run"}
+
+
+def says_the_same(one: bytes, other: bytes) -> bool:
+    try:
+        return gzip.decompress(one) == gzip.decompress(other)
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def test_files_and_key_come_back_into_an_empty_folder_and_nothing_is_lost_that_was_put_aside(
+    on_sqlite: Place, tmp_path: Path
+) -> None:
+    new = place_of(tmp_path / "new", {})
+    content = backup_of(on_sqlite, tmp_path)
     restore(new, io.BytesIO(content))
+    files = FileStore(new.files)
+    assert [files.get(hashlib.sha256(file).hexdigest()) for file in FILES] == list(FILES)
+    assert new.secret_key is not None
+    assert new.secret_key.read_text() == KEY
+    assert stat.S_IMODE(new.secret_key.stat().st_mode) == 0o600
+    with told_round(new):
+        pass
+    restore(new, io.BytesIO(content), replace=True)
+    (aside,) = (new.data / "db").glob("notify.sqlite.sebelum-*")
+    assert rows_of(new.database_urls["notify"])["subject_revision"] == []
+    assert number_in(f"sqlite:///{aside}") >= 0
 
 
 @pytest.mark.parametrize(
