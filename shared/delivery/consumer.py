@@ -141,7 +141,7 @@ class Receiver:
                 return
             state = InboxState.SUPERSEDED
             if consumer.mode is Mode.EACH or inbox.is_news(session, claim.handler, envelope.subject, envelope.revision):
-                work = Work(session, self._clock, envelope.id, envelope.trace or new_trace())
+                work = Work(session, self._clock, envelope.id, envelope.trace or new_trace(), claim.handler)
                 consumer.record(work, event, *result)
                 state = InboxState.HANDLED
             attempts.finish(session, row, state)

@@ -31,10 +31,14 @@ class DueDelivery:
 
 
 def add_to_outbox(
-    session: Session, event: Event, causation: UUID | None = None, traceparent: str | None = None
+    session: Session,
+    event: Event,
+    causation: UUID | None = None,
+    traceparent: str | None = None,
+    event_id: UUID | None = None,
 ) -> None:
     """Store the event and one due delivery for each subscriber that the routes name."""
-    envelope = wrap(event, causation, traceparent)
+    envelope = wrap(event, causation, traceparent, event_id)
     now = machine_now()
     session.add(
         OutboxRecord(

@@ -72,11 +72,13 @@ class _Head:
     traceparent: str | None = None
 
 
-def wrap(event: Event, causation: UUID | None = None, traceparent: str | None = None) -> Envelope:
-    """Put a new event in its envelope."""
+def wrap(
+    event: Event, causation: UUID | None = None, traceparent: str | None = None, event_id: UUID | None = None
+) -> Envelope:
+    """Put a new event in its envelope, under `event_id` or, where none is given, one of its own."""
     return Envelope(
         specversion="1.0",
-        id=uuid4(),
+        id=event_id or uuid4(),
         source=publisher_of(type(event)),
         type=event.name,
         subject=event.subject,

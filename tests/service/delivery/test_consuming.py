@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from shared.clock import SystemClock, machine_now
 from shared.database import Database, migrate
 from shared.delivery import attempts, inbox
 from shared.delivery.consumer import NOBODY, Consumer, Mode, NotYetKnown, Receiver
-from shared.delivery.records import InboxRecord, InboxState
+from shared.delivery.records import InboxRecord, InboxState, OutboxRecord
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
 from shared.events.documents import DisposisiGenerated
@@ -104,6 +104,25 @@ def test_a_handler_that_raises_leaves_nothing_behind_and_is_tried_again(database
     with database.read() as session:
         published = session.connection().exec_driver_sql("SELECT count(*) FROM outbox").scalar()
     assert published == 1
+
+
+def test_an_event_handled_again_after_a_restore_tells_the_same_events_by_the_same_ids(database: Database) -> None:
+    def tell_twice(work: Work, event: DisposisiGenerated) -> None:
+        work.publish(a_measurement(event.cycle_id, 1), a_measurement(event.cycle_id, 1))
+
+    def told() -> set[UUID]:
+        with database.write() as session:
+            ids = set(session.scalars(select(OutboxRecord.event_id)))
+            for record in (OutboxRecord, InboxRecord):
+                session.execute(delete(record))
+        return ids
+
+    envelope = wrap(a_disposisi())
+    deliver(receiver(database, each(tell_twice)), envelope)
+    first = told()
+    deliver(receiver(database, each(tell_twice)), envelope)
+    assert len(first) == 2
+    assert told() == first
 
 
 def test_the_fifth_error_makes_a_dead_letter_that_says_why(database: Database) -> None:
