@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from services.analysis.api import create_app as analysis_api
 from services.documents.api import create_app as documents_api
 from services.intake.web.app import create_app
 from services.notify.api import create_app as notify_api
-from shared.database import Database, migrate
+from shared.database import Database
 from tests.browsing import chromium_browser, served
-from tests.intake_office import IntakeOffice, the_demo_office
+from tests.database_copies import Copies, Templates
+from tests.intake_office import IntakeOffice, with_the_demo_office
 from tests.visitors import SECRET, settings_for
 
 
@@ -24,23 +26,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def database_of(tmp_path: Path) -> Iterator[Callable[[str], Database]]:
-    """A migrated SQLite database of a service, closed at the end."""
+def database_of(sqlite_templates: Templates, tmp_path: Path) -> Iterator[Callable[[str], Database]]:
+    """The SQLite database of a service, closed at the end; intake's has the demo's office."""
+    copies = Copies(sqlite_templates, tmp_path)
     with ExitStack() as ends:
 
-        def make(service: str) -> Database:
-            url = f"sqlite:///{tmp_path / f'{service}.sqlite'}"
-            migrate(service, url)
-            database = Database(url)
-            ends.callback(database.dispose)
-            return database
+        @cache
+        def database(service: str) -> Database:
+            made = Database(copies(service, with_the_demo_office if service == "intake" else None))
+            ends.callback(made.dispose)
+            return made
 
-        yield make
+        yield database
 
 
 @pytest.fixture
 def office(database_of: Callable[[str], Database]) -> IntakeOffice:
-    return IntakeOffice(database_of("intake"), the_demo_office())
+    return IntakeOffice(database_of("intake"))
 
 
 @pytest.fixture
