@@ -20,11 +20,12 @@ from typing import Any
 from services.analysis.domain.aggregation import Member, aggregate
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
-from services.analysis.domain.periods import Summary, Triwulan, figures
+from services.analysis.domain.periods import Triwulan, figures
 from services.analysis.domain.reasons import Reason
 from services.analysis.domain.targets import Missing
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
+from shared.triwulan import Summary
 
 INSTANSI, INDICATORS, TRIWULAN = 7_300, 30, 4
 SCALE = load_scales()[DEFAULT_SCALE]

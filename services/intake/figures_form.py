@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from services.intake.asked_realisasi import EMPTY, REASONS, Asked, asked_of
+from services.intake.asked_triwulan import TRIWULAN, AskedTriwulan, asked_triwulan
 from services.intake.models import CycleIndicatorRecord
 from shared.events.parts import IndicatorValue
 from shared.numbers import NumberRefused, parse_id
@@ -16,7 +17,7 @@ _TOO_LONG = f"Paling banyak {LONGEST} huruf."
 BOTH_PARTS = "Isi pembilang dan penyebut, keduanya."
 COMPONENTS = ("pembilang", "penyebut")
 TEXTS = ("penjelasan", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut")
-FIELDS = ("realisasi", *COMPONENTS, "alasan", *TEXTS)
+FIELDS = (*TRIWULAN, "realisasi", *COMPONENTS, "alasan", *TEXTS)
 """The fields of one indicator, in the form, in a draft and in the XLSX alike."""
 
 
@@ -25,7 +26,7 @@ def _text() -> fields.String:
 
 
 class FigureSchema(Schema):
-    """One indicator as typed: `realisasi` text, or a reason in its place, its components, and the unit's words.
+    """One indicator as typed: `realisasi` text, or a reason in its place, triwulan, components, and the unit's words.
 
     What a realisasi may be is what the indicator asks for.
     """
@@ -35,11 +36,16 @@ class FigureSchema(Schema):
 
         unknown = EXCLUDE
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, triwulan: AskedTriwulan) -> None:
         super().__init__()
         self._asked = asked
+        self._triwulan = triwulan
 
     realisasi = fields.String(load_default="")
+    tw1 = fields.String(load_default="")
+    tw2 = fields.String(load_default="")
+    tw3 = fields.String(load_default="")
+    tw4 = fields.String(load_default="")
     alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
     pembilang = fields.String(load_default="")
     penyebut = fields.String(load_default="")
@@ -54,10 +60,7 @@ class FigureSchema(Schema):
 
     @validates_schema(skip_on_field_errors=True)
     def _realisasi_or_reason(self, data: Mapping[str, str], **_options: Any) -> None:
-        try:
-            self._asked.said(data["realisasi"], data["alasan"])
-        except ValidationError as error:
-            raise ValidationError(error.messages, "realisasi") from error
+        self._triwulan.said(self._asked, data)
 
     @validates_schema(skip_on_field_errors=True)
     def _components(self, data: Mapping[str, str], **_options: Any) -> None:
@@ -102,8 +105,8 @@ def read_figures(
     for indicator in indicators:
         row = {part: typed.get(field_name(part, indicator.code), "") for part in FIELDS}
         try:
-            asked = asked_of(indicator)
-            value = _value(indicator, asked, FigureSchema(asked).load(row))
+            asked, triwulan = asked_of(indicator), asked_triwulan(indicator)
+            value = _value(indicator, (asked, triwulan), FigureSchema(asked, triwulan).load(row))
             values.append(replace(value, evidence=(evidence or {}).get(indicator.code, 0)))
         except ValidationError as error:
             messages: Mapping[str, list[str]] = dict(error.messages_dict)
@@ -111,8 +114,10 @@ def read_figures(
     return Figures(tuple(values), errors)
 
 
-def _value(indicator: CycleIndicatorRecord, asked: Asked, row: Mapping[str, str]) -> IndicatorValue:
-    said = asked.said(row["realisasi"], row["alasan"])
+def _value(
+    indicator: CycleIndicatorRecord, asked: tuple[Asked, AskedTriwulan], row: Mapping[str, str]
+) -> IndicatorValue:
+    said = asked[1].said(asked[0], row)
     number = said.number
     return IndicatorValue(
         code=indicator.code,
@@ -134,4 +139,6 @@ def _value(indicator: CycleIndicatorRecord, asked: Asked, row: Mapping[str, str]
         hindering=row["faktor_penghambat"],
         follow_up=row["tindak_lanjut"],
         last_value=indicator.last_value,
+        triwulan=asked[1].answered(row).figures,
+        summary=asked[1].summary or "",
     )

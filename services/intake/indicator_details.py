@@ -11,12 +11,14 @@ from typing import Final
 
 from services.intake.measuring_settings import POLICIES, POLICY_TITLES
 from shared.events.methods import Reference
+from shared.events.periods import TriwulanFigure
 from shared.numbers import parse_id
+from shared.triwulan import NUMBERS, Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`key` in an office's file, `field` in a form, `title` for people; `kind` is text, figure, year or day."""
+    """`key` in an office's file, `field` in a form, `title` for people; `kind` names what it may hold."""
 
     key: str
     field: str
@@ -32,6 +34,7 @@ DETAILS: Final = (
     Detail("tw2", "tw2", "Target triwulan II", "figure"),
     Detail("tw3", "tw3", "Target triwulan III", "figure"),
     Detail("tw4", "tw4", "Target triwulan IV", "figure"),
+    Detail("tw_summary", "cara_setahun", "Cara triwulan menjadi setahun", "summary"),
     Detail("renstra_target", "target_renstra", "Target akhir Renstra", "figure"),
     Detail("renstra_year", "tahun_renstra", "Tahun akhir Renstra", "year"),
     Detail("standard", "standar", "Standar nasional", "figure"),
@@ -66,6 +69,20 @@ def reference_of(code: str, details: Mapping[str, str]) -> Reference:
         national_standard=_number(details.get("standard")),
         standard_source=details.get("standard_source", ""),
     )
+
+
+def triwulan_of(details: Mapping[str, str]) -> tuple[TriwulanFigure, ...]:
+    """The triwulan that have a target, in their order; none where the indicator is measured once a year."""
+    targets = {number: _number(details.get(f"tw{number}")) for number in NUMBERS}
+    return tuple(
+        TriwulanFigure(number=number, target=target) for number, target in targets.items() if target is not None
+    )
+
+
+def summary_of(details: Mapping[str, str]) -> Summary | None:
+    """How the triwulan become the year; None where that is not set, and where no triwulan has a target."""
+    chosen = details.get("tw_summary")
+    return Summary(chosen) if chosen and triwulan_of(details) else None
 
 
 def _number(text: str | None) -> Decimal | None:

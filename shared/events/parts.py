@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from shared.events.periods import MeasuredTriwulan, TriwulanFigure
 from shared.events.traces import Trace
 
 
@@ -111,7 +112,9 @@ class IndicatorValue:
     number; `target_text` is then what stands in its place. `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are given where the indicator defines them. `supporting`, `hindering` and
     `follow_up` are the unit's own words; `evidence` counts the files that prove the figure. `last_value` is what the
-    data format says of the year before, as it was written, empty where nothing is known.
+    data format says of the year before, as it was written, empty where nothing is known. `triwulan` are those with a
+    target; `summary` (jumlah, rata_rata, nilai_terakhir, kumulatif) says how they become the year's realisasi wherever
+    those it needs are known (`shared.triwulan.year_of`); it is empty where the definition does not say.
     """
 
     code: str
@@ -134,6 +137,8 @@ class IndicatorValue:
     evidence: int = 0
     last_value: str = ""
     realisasi_text: str = ""
+    triwulan: tuple[TriwulanFigure, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +146,7 @@ class MeasuredIndicator:
     """One measured row. `capaian` is percent, two places, half up; it and `predikat` are None with a `reason`.
 
     `realisasi_text` stands where the realisasi is a predicate, yes or no. `trace` says how it was measured; the oldest
-    have none.
+    have none. `triwulan` and `summary` as in IndicatorValue.
     """
 
     code: str
@@ -169,6 +174,8 @@ class MeasuredIndicator:
     evidence: int = 0
     trace: Trace | None = None
     realisasi_text: str = ""
+    triwulan: tuple[MeasuredTriwulan, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +201,7 @@ class Indicator:
     """What a unit is asked for: PermenPANRB 53/2014, Lampiran II.H (indicator, calculation, source).
 
     `numerator` and `denominator` name the components where the figure is computed from them, else they are empty.
+    `triwulan` are those with a target, `summary` how they become the year, empty where that is not set.
     """
 
     code: str
@@ -210,6 +218,8 @@ class Indicator:
     numerator: str
     denominator: str
     source: str
+    triwulan: tuple[TriwulanFigure, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

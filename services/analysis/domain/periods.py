@@ -8,24 +8,15 @@ the same triwulan, so that half a year is not held against a whole one (e-SAKIP 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from services.analysis.domain.exact import stored, total
 from services.analysis.domain.means import mean
+from shared.triwulan import Summary
 
 YEAR: Final = 4
 """The triwulan that ends the year."""
-
-
-class Summary(StrEnum):
-    """How triwulan become a longer period."""
-
-    JUMLAH = "jumlah"
-    RATA_RATA = "rata_rata"
-    NILAI_TERAKHIR = "nilai_terakhir"
-    KUMULATIF = "kumulatif"
 
 
 @dataclass(frozen=True, slots=True)

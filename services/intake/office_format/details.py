@@ -11,6 +11,7 @@ from services.intake.measuring_settings import POLICIES
 from services.intake.office_format.fields import Day, Name
 from services.intake.office_format.part import Part
 from shared.numbers import NumberRefused, format_id, parse_id
+from shared.triwulan import Summary
 
 _YEAR_LENGTH = 4
 
@@ -46,7 +47,25 @@ class DayText(Day):
         return day.isoformat()
 
 
-_KINDS: Final[Mapping[str, type[fields.Field[Any]]]] = {"text": Name, "figure": Figure, "year": Year, "day": DayText}
+class SummaryText(Name):
+    """How triwulan become the year; "-" where that is not set."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text in {"-", "–"}:
+            return ""
+        if text not in set(Summary):
+            raise ValidationError(f"yang boleh: {', '.join(Summary)}")
+        return text
+
+
+_KINDS: Final[Mapping[str, type[fields.Field[Any]]]] = {
+    "text": Name,
+    "figure": Figure,
+    "year": Year,
+    "day": DayText,
+    "summary": SummaryText,
+}
 
 
 def _policy(name: str) -> fields.String:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from services.intake.asked_triwulan import asked_triwulan
 from services.intake.domain.cycle import Cycle, Run
 from services.intake.domain.sop import Sop, StepKind
 from services.intake.letter_settings import SURAT_PERMINTAAN, letter_setting
@@ -161,6 +162,8 @@ def _indicator(row: CycleIndicatorRecord) -> Indicator:
         numerator=row.numerator,
         denominator=row.denominator,
         source=row.data_source,
+        triwulan=asked_triwulan(row).figures,
+        summary=asked_triwulan(row).summary or "",
     )
 
 

@@ -28,6 +28,7 @@ from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.tasks import refusal_errors
 from shared.dates import format_moment
+from shared.triwulan import Summary
 
 pages = Blueprint("data_format_indicator", __name__)
 
@@ -119,12 +120,17 @@ def _page(task_id: UUID, code: str | None, errors: dict[str, list[str]], typed: 
         units=[("", "Pilih unit"), *((name, name) for name in units.values())],
         directions=list(DIRECTIONS),
         details=[(each.field, each.title, each.kind) for each in DETAILS],
+        summaries=[("", "Realisasi setahun diisi tersendiri"), *((each, _begun(each.words)) for each in Summary)],
         policies=_own_policies(),
         has_error_in_details=bool(errors.keys() & {*POLICY_KEYS, *(each.field for each in DETAILS)}),
         versions=versions,
         typed=typed,
         errors=errors,
     )
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _own_policies() -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -1,7 +1,5 @@
 """The form of a unit's figures. A draft is kept by a button, or while one types; sending is a page of its own."""
 
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
@@ -9,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.asked_realisasi import REASONS, ZERO, asked_of
+from services.intake.asked_realisasi import REASONS, ZERO
 from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act
-from services.intake.figures_form import TEXTS, field_name, read_figures, typed_fields
+from services.intake.figures_form import field_name, read_figures, typed_fields
 from services.intake.models import CycleIndicatorRecord, DraftRecord, PaperRecord
 from services.intake.process.data import save_draft
+from services.intake.web.figures_asked import by_sasaran
 from services.intake.web.figures_read import (
     draft_of,
     files_of_unit,
@@ -31,9 +30,7 @@ from services.intake.web.site import reading, site, working
 from services.intake.web.task_reading import returned_reason
 from services.intake.web.tasks import refusal_errors
 from services.intake.web.uploads import store_uploads
-from shared.choices.asked import Choices
 from shared.dates import format_time
-from shared.numbers import format_id
 
 pages = Blueprint("figures", __name__)
 
@@ -120,7 +117,7 @@ def form_page(
         fields = draft_of(rows, task_id) if typed is None else typed
         indicators = indicators_asked(rows)
         context = {
-            "indicators": _by_sasaran(indicators, files_of_unit(rows), fields, errors),
+            "indicators": by_sasaran(indicators, files_of_unit(rows), fields, errors),
             "returned_reason": returned_reason(rows, shown, g.subject.run, g.subject.task),
             "unit": unit_name(rows),
             "form_url": _form_url(rows),
@@ -151,49 +148,3 @@ def _named(indicators: list[CycleIndicatorRecord], errors: dict[str, list[str]])
         name: [f"Indikator {found[name]}: {text}" if found[name] else text for text in texts]
         for name, texts in errors.items()
     }
-
-
-def _by_sasaran(
-    indicators: list[CycleIndicatorRecord],
-    files: list[dict[str, Any]],
-    typed: dict[str, str],
-    errors: dict[str, list[str]],
-) -> list[tuple[str, list[dict[str, Any]]]]:
-    groups = groupby(enumerate(indicators, start=1), key=lambda pair: pair[1].sasaran)
-    return [
-        (sasaran, [_shown(number, row, files, typed, errors) for number, row in group]) for sasaran, group in groups
-    ]
-
-
-def _shown(
-    number: int,
-    row: CycleIndicatorRecord,
-    files: list[dict[str, Any]],
-    typed: dict[str, str],
-    errors: dict[str, list[str]],
-) -> dict[str, Any]:
-    about = {"Definisi": row.definition, "Rumus": row.formula, "Sumber data": row.data_source}
-    words = [field_name(part, row.code) for part in TEXTS]
-    asked = asked_of(row)
-    return {
-        "number": number,
-        "code": row.code,
-        "indikator": row.indikator,
-        "satuan": row.satuan,
-        "target": format_id(row.target) if row.target is not None else row.target_text or "–",
-        "last_value": row.last_value,
-        "choices": _options(asked.choices, typed.get(field_name("realisasi", row.code), "")) if asked.choices else [],
-        "is_limit": asked.is_limit,
-        "numerator": row.numerator,
-        "denominator": row.denominator,
-        "details": [(name, text) for name, text in about.items() if text],
-        "files": [file for file in files if file["code"] == row.code],
-        "words": sum(bool(typed.get(name)) for name in words),
-        "has_wrong_words": any(name in errors for name in words),
-    }
-
-
-def _options(choices: Choices, typed: str) -> list[tuple[str, str]]:
-    """The answers of a select; what was typed and is none of them stays, so that its message has its field."""
-    words = choices.words if not typed or typed in choices.words else (*choices.words, typed)
-    return [("", "Pilih"), *((word, word) for word in words)]

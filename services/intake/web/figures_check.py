@@ -7,6 +7,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.asked_realisasi import REASONS
+from services.intake.asked_triwulan import TRIWULAN
 from services.intake.domain.answers import Refused
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, may
@@ -32,6 +33,7 @@ from services.intake.web.tasks import refusal_errors
 from shared.events.evaluated import DataFinding
 from shared.events.parts import IndicatorValue
 from shared.numbers import format_id, spell_id
+from shared.triwulan import triwulan_name
 
 pages = Blueprint("figures_check", __name__)
 
@@ -81,7 +83,8 @@ def _findings(task_id: UUID, values: tuple[IndicatorValue, ...], found: tuple[Da
 
 def field_of(finding: DataFinding) -> str:
     """The form's field that a finding means; the target is not the unit's to change, so its realisasi is shown."""
-    return field_name("bukti" if finding.column == "bukti" else "realisasi", finding.code)
+    column = finding.column
+    return field_name(column if column in ("bukti", *TRIWULAN) else "realisasi", finding.code)
 
 
 @pages.post("/tugas/<uuid:task_id>/isian/kirim")
@@ -138,6 +141,7 @@ def understood(values: tuple[IndicatorValue, ...]) -> tuple[list[dict[str, Any]]
         "Realisasi": [_figure(value) for value in values],
     }
     sometimes = {
+        "Triwulan": [_triwulan(value) for value in values],
         "Dibaca": [spell_id(value.realisasi) if value.realisasi is not None else "" for value in values],
         "Pembilang / penyebut": [_components(value) for value in values],
         "Keterangan unit": [_words(value) for value in values],
@@ -149,6 +153,14 @@ def understood(values: tuple[IndicatorValue, ...]) -> tuple[list[dict[str, Any]]
     columns += [{"text": name, "is_number": name in numbers} for name in cells]
     rows = [[value.indikator, *(texts[at] for texts in cells.values())] for at, value in enumerate(values)]
     return columns, rows
+
+
+def _triwulan(value: IndicatorValue) -> str:
+    told = [
+        f"{triwulan_name(each.number)}: {'belum ada' if each.realisasi is None else format_id(each.realisasi)}"
+        for each in value.triwulan
+    ]
+    return "; ".join(told)
 
 
 def _components(value: IndicatorValue) -> str:

@@ -22,12 +22,14 @@ from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.tasks import refusal_errors
 from shared.calls import READ_FORM
+from shared.triwulan import NUMBERS, triwulan_name
 
 pages = Blueprint("figures_file", __name__)
 
 LARGEST = 10 * 1024 * 1024
 DOWN = "Berkas XLSX sedang tidak dapat dibaca. Isian di halaman ini tetap dapat disimpan dan dikirim."
 _WORDS = {
+    **{f"tw{number}": f"Realisasi {triwulan_name(number)}" for number in NUMBERS},
     "realisasi": "Realisasi",
     "pembilang": "Pembilang",
     "penyebut": "Penyebut",

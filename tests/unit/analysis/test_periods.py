@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.analysis.domain.periods import Summary, Triwulan, figures, of_year
+from services.analysis.domain.periods import Triwulan, figures, of_year
+from shared.triwulan import Summary
 
 TARGETS = ("10", "20", "30", "40")
 
