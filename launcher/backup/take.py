@@ -25,7 +25,7 @@ def take(place: Place, out: IO[bytes], scratch: Path) -> Manifest:
     The files come last: a file is stored before the row that names it is committed, and is never changed or removed,
     so those that the databases name are all there. Raises BackupProblem.
     """
-    sources = _sources(place)
+    sources = sources_of(place)
     archive = ArchiveWriter(out)
     with at_one_moment(sources):
         taken_at = datetime.now(UTC)
@@ -46,7 +46,8 @@ def stored_files(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.glob("??/*")) if _KEY.fullmatch(file.name) and file.is_file())
 
 
-def _sources(place: Place) -> list[Source]:
+def sources_of(place: Place) -> list[Source]:
+    """The four databases of a place. Raises BackupProblem for one that is not there or cannot be reached."""
     if place.database == "postgresql":
         return [PostgresqlSource(service, url) for service, url in place.database_urls.items()]
     return [SqliteSource(service, sqlite_file(url)) for service, url in place.database_urls.items()]
