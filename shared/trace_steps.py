@@ -5,10 +5,12 @@ The same lines on pages, in papers and in the API; they are made from the values
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 from typing import Final
 
 from shared.events.traces import Given, Trace
 from shared.numbers import format_id
+from shared.triwulan import Summary, triwulan_name, year_of_known
 
 _SHOWN: Final = Decimal("0.000001")
 _ROUNDED: Final = {
@@ -34,10 +36,27 @@ def _lines(trace: Trace, target: Given, realisasi: Given) -> Iterator[str]:
         value = numerator * multiplier / denominator
         yield f"Realisasi: {format_id(numerator)} ÷ {format_id(denominator)}{by} = {_short(value)}"
         realisasi = Given(kind="number", figures=(value,))
+    elif realisasi.kind == "triwulan":
+        line, value = _year(realisasi)
+        yield line
+        realisasi = Given(kind="number", figures=(value,))
     yield _QUOTIENTS[target.kind](trace, target, realisasi)
     yield from _bounded(trace)
     yield _ROUNDED[trace.policy.rounding].format(trace.policy.places, _told(trace.capaian))
     yield _classed(trace)
+
+
+def _year(realisasi: Given) -> tuple[str, Decimal]:
+    """The line from the triwulan to the year, and the year's realisasi."""
+    summary, names = Summary(realisasi.words[0]), [triwulan_name(int(each)) for each in realisasi.words[1:]]
+    value = year_of_known(summary, realisasi.figures)
+    told = [f"{name} {_within(figure)}" for name, figure in zip(names, realisasi.figures, strict=True)]
+    if summary is Summary.JUMLAH:
+        return f"Realisasi setahun: {' + '.join(told)} = {format_id(value)}", value
+    if summary is Summary.RATA_RATA:
+        rounded = "" if Fraction(value) * len(told) == sum(map(Fraction, realisasi.figures)) else ", dibulatkan"
+        return f"Realisasi setahun: ({' + '.join(told)}) ÷ {len(told)} = {format_id(value)}{rounded}", value
+    return f"Realisasi setahun: {summary.words}, {told[-1]}", value
 
 
 def _number(trace: Trace, target: Given, realisasi: Given) -> str:

@@ -54,19 +54,25 @@ def triwulan_names(numbers: Sequence[int]) -> str:
 def year_of(summary: Summary, realisasi: Sequence[Decimal | None]) -> Decimal | None:
     """The year's realisasi from those of the triwulan it is measured in, in their order; None is not yet measured.
 
-    None where one is missing that it rests on: sum and mean need all of them, the others the last. A mean is rounded
-    half up to as many decimals as the most precise of them has, at least two, so that what is printed is what is
-    measured.
+    None where one is missing that it rests on: sum and mean need all of them, the others the last.
+    """
+    needed = realisasi[-1:] if summary in (Summary.NILAI_TERAKHIR, Summary.KUMULATIF) else realisasi
+    known = [value for value in needed if value is not None]
+    return year_of_known(summary, known) if known and len(known) == len(needed) else None
+
+
+def year_of_known(summary: Summary, realisasi: Sequence[Decimal]) -> Decimal:
+    """The same where all of them are known. Raises IndexError where there is none.
+
+    A mean is rounded half up to as many decimals as the most precise of them has, at least two, so that what is
+    printed is what is measured.
     """
     if summary in (Summary.NILAI_TERAKHIR, Summary.KUMULATIF):
-        return realisasi[-1] if realisasi else None
-    known = [value for value in realisasi if value is not None]
-    if not known or len(known) != len(realisasi):
-        return None
-    total = reduce(_LOSSLESS.add, known)
+        return realisasi[-1]
+    total = reduce(_LOSSLESS.add, realisasi[1:], realisasi[0])
     if summary is Summary.JUMLAH:
         return total
-    return round_half_up(Fraction(total) / len(known), max(_LEAST_PLACES, *map(_places, known)))
+    return round_half_up(Fraction(total) / len(realisasi), max(_LEAST_PLACES, *map(_places, realisasi)))
 
 
 def _places(value: Decimal) -> int:

@@ -8,6 +8,7 @@ from services.analysis.domain.evaluation import EarlierResult, Evaluation, Indic
 from services.analysis.domain.findings import EarlierYear, FigureRow, Finding, check_row
 from services.analysis.domain.last_value import read_last_value
 from services.analysis.history import Past
+from services.analysis.quarters import quarters_of
 from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence
 from shared.events.methods import Reference
 from shared.events.parts import IndicatorValue, MeasuredIndicator
@@ -50,6 +51,7 @@ def earlier_of(value: IndicatorValue, past: Past) -> tuple[PastResult, ...]:
 
 
 def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> FigureRow:
+    quarters = quarters_of(value)
     return FigureRow(
         row=value.row,
         satuan=value.satuan,
@@ -61,6 +63,8 @@ def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> Figur
         evidence=value.evidence,
         numerator=value.numerator,
         denominator=value.denominator,
+        missing_triwulan=tuple(each.number for each in value.triwulan if each.number in quarters.missing),
+        falling_triwulan=quarters.falling,
     )
 
 

@@ -11,6 +11,7 @@ from services.analysis.domain.targets import Missing, Realisasi, Target
 from services.analysis.domain.trace import trace_of
 from services.analysis.domain.written import read_realisasi, read_target
 from services.analysis.methods import USUAL, Policies
+from services.analysis.quarters import measured_triwulan, of_triwulan
 from shared.choices.ordinal_files import load_ordinals
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 
@@ -37,11 +38,11 @@ def _realisasi(value: IndicatorValue) -> Realisasi:
         return read_realisasi(value.realisasi_text, value.satuan, _ORDINALS)
     if value.reason or value.realisasi is None:
         return Missing(Absence(value.reason or Absence.BELUM_ADA).reason)
-    return Decimal(value.realisasi)
+    return of_triwulan(value) or Decimal(value.realisasi)
 
 
 def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> MeasuredIndicator:
-    """What is told of one measured value."""
+    """What is told of one measured value; its triwulan are measured by the same method as its year."""
     return MeasuredIndicator(
         code=value.code,
         row=value.row,
@@ -68,4 +69,6 @@ def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> 
         reason=found.reason,
         reason_text=found.reason_sentence,
         trace=trace_of(found),
+        triwulan=tuple(measured_triwulan(each, found.method) for each in value.triwulan),
+        summary=value.summary,
     )

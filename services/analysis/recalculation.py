@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from shared.events.parts import MeasuredIndicator
 from shared.numbers import format_id
+from shared.triwulan import triwulan_name
 
 _Rows = Mapping[tuple[str, str], MeasuredIndicator]
 
@@ -41,10 +42,22 @@ def _changed(old: _Rows, new: _Rows) -> Iterator[str]:
             ),
             "capaian": (_told(before.capaian), _told(row.capaian)),
             "predikat": (before.predikat or "tidak ada", row.predikat or "tidak ada"),
+            **_of_triwulan(before, row),
         }
         changes = [f"{what} {one} menjadi {two}" for what, (one, two) in pairs.items() if one != two]
         if changes:
             yield f"{_name(row)}: {', '.join(changes)}."
+
+
+def _of_triwulan(before: MeasuredIndicator, row: MeasuredIndicator) -> dict[str, tuple[str, str]]:
+    """What each triwulan had and has, where both measurements know it."""
+    old = {each.number: each for each in before.triwulan}
+    both = ((old[each.number], each) for each in row.triwulan if each.number in old)
+    return {
+        f"{part} {triwulan_name(new.number)}": (_told(getattr(was, part)), _told(getattr(new, part)))
+        for was, new in both
+        for part in ("target", "realisasi", "capaian")
+    }
 
 
 def _name(row: MeasuredIndicator) -> str:

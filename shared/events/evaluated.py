@@ -8,9 +8,10 @@ from decimal import Decimal
 class DataFinding:
     """Something in a unit's figures that is worth a second look; it changes no value.
 
-    `kind` is outlier, swapped, scale_slip, same_as_last_year, components_differ, no_evidence, spent_without_result or
-    above_pagu; `severity` note, check or serious. The cell is `row` (the indicator `code`) and `column`: target,
-    realisasi, bukti or anggaran_realisasi. `sentence` is Indonesian.
+    `kind` is outlier, swapped, scale_slip, same_as_last_year, components_differ, triwulan_missing, triwulan_falling,
+    no_evidence, spent_without_result or above_pagu; `severity` note, check or serious. The cell is `row`
+    (the indicator `code`) and `column`: target, realisasi, bukti, anggaran_realisasi or tw1 to tw4. `sentence` is
+    Indonesian.
     """
 
     kind: str

@@ -65,7 +65,8 @@ class Given:
 
     number: (value); range: (lower, upper); limit: (value), words (comparison); predicate: (place on its ordinal scale),
     words (predicate, id of that scale); yes_no: words (word), figures (1 or 0); components: (numerator, denominator,
-    multiplier); missing: words (reason, what is written there).
+    multiplier); triwulan: (value of each), words (how they become the year, number of each); missing: words (reason,
+    what is written there).
     """
 
     kind: str

@@ -83,6 +83,11 @@ YA_TIDAK: Final = Formula(
     "Bentuk paling sederhana dari tercapai atau tidak tercapai; cara penghitungan ditetapkan per indikator:"
     f" {_PERMENPANRB_53}",
 )
+TRIWULAN: Final = Formula(
+    "triwulan",
+    "Realisasi setahun dari realisasi triwulan, lalu rumus menurut arah",
+    f"Cara penghitungan ditetapkan per indikator: {_PERMENPANRB_53}",
+)
 KOMPONEN: Final = Formula(
     "komponen",
     "Pembilang ÷ Penyebut × pengali, lalu rumus menurut arah",

@@ -11,7 +11,7 @@ from services.analysis.domain.policies import OFFICE_DEFAULT, LimitTarget, Negat
 from services.analysis.domain.ratios import limit, limit_by_limit, ratio, zone
 from services.analysis.domain.reasons import OF_TWO_KINDS, Reason
 from services.analysis.domain.scales import Scale
-from services.analysis.domain.targets import Components, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, OfTriwulan, Realisasi, Target, YesNo, Zone
 from shared.choices.ordinals import Level
 
 
@@ -109,6 +109,8 @@ def _of_kinds(target: Target, realisasi: Realisasi, method: Method) -> _Found:
     if isinstance(realisasi, Components):
         if not realisasi.denominator:
             return None, Reason.ZERO_DENOMINATOR
+        return _of_kinds(target, realisasi.value, method)
+    if isinstance(realisasi, OfTriwulan):
         return _of_kinds(target, realisasi.value, method)
     return _MEASURES[type(target)](target, realisasi, method)
 

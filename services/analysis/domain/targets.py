@@ -7,6 +7,7 @@ from services.analysis.domain.exact import HUNDRED, quotient, stored, times
 from services.analysis.domain.reasons import Reason
 from shared.choices.limits import Comparison
 from shared.choices.ordinals import Level
+from shared.triwulan import Summary, year_of_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,20 @@ class Components:
 
 
 @dataclass(frozen=True, slots=True)
+class OfTriwulan:
+    """A realisasi of a year that follows from its triwulan: `numbers` 1 to 4, each with its value in `values`."""
+
+    summary: Summary
+    numbers: tuple[int, ...]
+    values: tuple[Decimal, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """The year's realisasi. Raises IndexError where there is no triwulan."""
+        return year_of_known(self.summary, self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """No value, why, and what is written there instead; `readings` are the numbers an ambiguous text could mean."""
 
@@ -68,4 +83,4 @@ class Missing:
 
 
 Target = Decimal | Zone | Limit | Level | YesNo | Missing
-Realisasi = Decimal | Components | Limit | Level | YesNo | Missing
+Realisasi = Decimal | Components | OfTriwulan | Limit | Level | YesNo | Missing

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from services.analysis.domain.formulas import KOMPONEN, Formula
+from services.analysis.domain.formulas import KOMPONEN, TRIWULAN, Formula
 from services.analysis.domain.measurement import Measurement
 from services.analysis.domain.policies import Policy
 from services.analysis.domain.scales import Scale
-from services.analysis.domain.targets import Components, Limit, Missing, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, OfTriwulan, YesNo, Zone
 from shared.choices.ordinals import Level
 from shared.events.traces import FormulaUsed, Given, OrdinalUsed, PolicyUsed, ScaleClassUsed, ScaleUsed, Trace
+
+FORMULA_OF_REALISASI: Final[Mapping[type, Formula]] = {Components: KOMPONEN, OfTriwulan: TRIWULAN}
+"""How a realisasi is made that is worked out itself."""
 
 
 def trace_of(found: Measurement) -> Trace:
@@ -23,7 +26,7 @@ def trace_of(found: Measurement) -> Trace:
         direction=method.direction,
         target=given(found.target),
         realisasi=given(found.realisasi),
-        formula_realisasi=formula_used(KOMPONEN if isinstance(found.realisasi, Components) else None),
+        formula_realisasi=formula_used(FORMULA_OF_REALISASI.get(type(found.realisasi))),
         ordinal=ordinal_used(found.target),
         exact=found.uncapped,
         capaian=found.capaian,
@@ -81,6 +84,10 @@ def _components(value: Components) -> Given:
     return Given(kind="components", figures=(value.numerator, value.denominator, value.multiplier))
 
 
+def _of_triwulan(value: OfTriwulan) -> Given:
+    return Given(kind="triwulan", figures=value.values, words=(value.summary, *map(str, value.numbers)))
+
+
 _KINDS: Final[Mapping[type, Callable[[Any], Given]]] = {
     Decimal: lambda value: Given(kind="number", figures=(value,)),
     Zone: lambda value: Given(kind="range", figures=(value.lower, value.upper)),
@@ -88,5 +95,6 @@ _KINDS: Final[Mapping[type, Callable[[Any], Given]]] = {
     Level: lambda value: Given(kind="predicate", figures=(value.score,), words=(value.word, value.scale)),
     YesNo: lambda value: Given(kind="yes_no", figures=(Decimal(int(value.is_so)),), words=(value.word,)),
     Components: _components,
+    OfTriwulan: _of_triwulan,
     Missing: lambda value: Given(kind="missing", words=(value.reason, value.text)),
 }

@@ -6,15 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from services.analysis.domain.exact import stored_text
-from services.analysis.domain.formulas import KOMPONEN
+from services.analysis.domain.formulas import Formula
 from services.analysis.domain.measurement import Measurement, Method
 from services.analysis.domain.reasons import Reason
-from services.analysis.domain.targets import Components
-from services.analysis.domain.trace import formula_used, given, ordinal_used, policy_used, scale_used
+from services.analysis.domain.trace import (
+    FORMULA_OF_REALISASI,
+    formula_used,
+    given,
+    ordinal_used,
+    policy_used,
+    scale_used,
+)
 from shared.choices.ordinals import Level
 from shared.events.traces import FormulaUsed, OrdinalUsed
 
-_Outcome = tuple[str | None, bool, str | None, str | None, Reason | None]
+_Outcome = tuple[str | None, Formula | None, str | None, str | None, Reason | None]
 
 
 class TraceWriter:
@@ -35,7 +41,13 @@ class TraceWriter:
         """The trace of a measurement that was made by this writer's method."""
         target, realisasi, _, formula, exact, capaian, predikat, reason = found
         ordinal = target.scale if type(target) is Level else None
-        outcome = (formula.id if formula else None, type(realisasi) is Components, ordinal, predikat, reason)
+        outcome = (
+            formula.id if formula else None,
+            FORMULA_OF_REALISASI.get(type(realisasi)),
+            ordinal,
+            predikat,
+            reason,
+        )
         common = self._common.get(outcome)
         if common is None:
             common = self._common[outcome] = self._around_realisasi(found)
@@ -45,10 +57,9 @@ class TraceWriter:
         return f'{{"capaian":{figures[0]}{self._exact}{figures[1]}{before}{_given(realisasi)}{after}{_given(target)}}}'
 
     def _around_realisasi(self, found: Measurement) -> tuple[str, str]:
-        components = KOMPONEN if isinstance(found.realisasi, Components) else None
         before = {
             "formula": _dataclass(formula_used(found.formula)),
-            "formula_realisasi": _dataclass(formula_used(components)),
+            "formula_realisasi": _dataclass(formula_used(FORMULA_OF_REALISASI.get(type(found.realisasi)))),
             "ordinal": _dataclass(ordinal_used(found.target)),
             "policy": self._policy,
             "predikat": _json(found.predikat),

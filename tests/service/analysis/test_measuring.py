@@ -22,6 +22,7 @@ from shared.events.envelope import wrap
 from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.methods import OfficeMethod, OwnPolicy
 from shared.events.parts import IndicatorValue, UnitSubmission
+from shared.events.periods import TriwulanFigure
 from shared.events.traces import PolicyUsed, Trace
 from shared.events.wire import schema_of
 from shared.trace_steps import steps_of
@@ -216,3 +217,41 @@ def test_a_measurement_told_before_there_were_traces_still_loads(database: Datab
     del told["rows"][0]["trace"]
     old = schema_of(PerformanceMeasured).load(told)
     assert (old.why, old.submissions, old.rows[0].trace) == ("", (), None)
+
+
+def by_triwulan(summary: str, year: str, *realisasi: str | None) -> SubmissionReceived:
+    figures = tuple(
+        TriwulanFigure(number=at, target=Decimal(20 * at), realisasi=None if text is None else Decimal(text))
+        for at, text in enumerate(realisasi, start=1)
+    )
+    sent = submission(year, 1)
+    return replace(sent, values=(replace(sent.values[0], triwulan=figures, summary=summary),))
+
+
+def test_a_year_from_triwulan_is_measured_with_each_of_them_and_says_how_it_came_about(
+    database: Database, receiver: Receiver
+) -> None:
+    receiver.receive(wrap(by_triwulan("kumulatif", "80", "15", "44", "40", "80")).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    (told,) = measured(database)
+    (row,) = told["rows"]
+    assert (row["capaian"], row["summary"]) == ("94.40", "kumulatif")
+    assert [each["capaian"] for each in row["triwulan"]] == ["75.00", "110.00", "66.67", "100.00"]
+    steps = steps_of(schema_of(Trace).load(row["trace"]))
+    assert steps[0] == "Realisasi setahun: kumulatif, yaitu nilai triwulan terakhir, TW IV 80"
+    assert {(each["kind"], each["column"]) for each in told["findings"]} >= {("triwulan_falling", "tw3")}
+
+
+def test_a_triwulan_that_is_missing_is_named_and_the_year_stands_as_it_was_sent(
+    database: Database, receiver: Receiver
+) -> None:
+    receiver.receive(wrap(by_triwulan("jumlah", "84.75", "15", None, "40", None)).to_json())
+    receiver.receive(wrap(collection(1)).to_json())
+    (told,) = measured(database)
+    (row,) = told["rows"]
+    assert row["capaian"] == "100.00"
+    assert (row["triwulan"][1]["capaian"], row["triwulan"][1]["reason"]) == (None, "not_available")
+    assert row["trace"]["realisasi"]["kind"] == "number"
+    (found,) = (each for each in told["findings"] if each["kind"] == "triwulan_missing")
+    assert found["column"] == "tw2"
+    assert found["sentence"].startswith("Realisasi TW II dan TW IV belum ada")

@@ -14,6 +14,7 @@ from services.analysis.domain.targets import (
     Components,
     Limit,
     Missing,
+    OfTriwulan,
     Realisasi,
     Target,
     YesNo,
@@ -28,9 +29,11 @@ from shared.choices.ordinal_files import load_ordinals
 from shared.choices.ordinals import Level
 from shared.events.traces import Given, ScaleClassUsed, Trace
 from shared.events.wire import schema_of
+from shared.triwulan import Summary
 
 ORDINALS = load_ordinals()
 METHOD = Method(Direction.NAIK, load_scales()[DEFAULT_SCALE], Policy(cap=Decimal(100)))
+QUARTERS = OfTriwulan(Summary.RATA_RATA, (1, 4), (Decimal(75), Decimal(86)))
 
 
 def test_a_trace_says_what_a_capaian_came_from() -> None:
@@ -54,6 +57,7 @@ def test_a_trace_says_what_a_capaian_came_from() -> None:
         (Level("A", Decimal(6), "s"), Level("B", Decimal(4), "s"), ("predicate", "predicate")),
         (YesNo(is_so=True, word="Ya"), YesNo(is_so=False, word="Tidak"), ("yes_no", "yes_no")),
         (Decimal(80), Components(Decimal(1), Decimal(3)), ("number", "components")),
+        (Decimal(80), QUARTERS, ("number", "triwulan")),
         (Decimal(80), Missing(Reason.NOT_AVAILABLE, "-"), ("number", "missing")),
     ],
 )
@@ -65,7 +69,7 @@ def test_every_kind_of_value_has_its_place_in_the_trace(
     assert told.target
     assert told.realisasi
     assert (told.target.kind, told.realisasi.kind) == kinds
-    assert (told.formula_realisasi is not None) == isinstance(realisasi, Components)
+    assert (told.formula_realisasi is not None) == isinstance(realisasi, Components | OfTriwulan)
     assert (told.capaian is None) == (told.reason is not None)
     assert TraceWriter(METHOD).write(found) == canonical(told)
 

@@ -21,6 +21,7 @@ from services.analysis.domain.targets import (
     Components,
     Limit,
     Missing,
+    OfTriwulan,
     Realisasi,
     Target,
     YesNo,
@@ -31,6 +32,7 @@ from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from shared.choices.limits import Comparison
 from shared.choices.ordinals import Level
 from shared.trace_steps import steps_of
+from shared.triwulan import Summary
 
 SCALE = load_scales()[DEFAULT_SCALE]
 NAIK, TURUN, RASIO = Direction.NAIK, Direction.TURUN, Direction.TURUN_RASIO
@@ -119,6 +121,22 @@ def test_components_cap_floor_and_cutting_off_have_lines_of_their_own() -> None:
         "Dipotong pada 0 desimal: 0",
         "Predikat: 0 < 51, Sangat Rendah",
     )
+
+
+@pytest.mark.parametrize(
+    ("summary", "line", "year"),
+    [
+        (Summary.JUMLAH, "TW I 10 + TW II (-2) + TW IV 12,5 = 20,5", "20,5"),
+        (Summary.RATA_RATA, "(TW I 10 + TW II (-2) + TW IV 12,5) ÷ 3 = 6,83, dibulatkan", "6,83"),
+        (Summary.NILAI_TERAKHIR, "nilai triwulan terakhir, TW IV 12,5", "12,5"),
+        (Summary.KUMULATIF, "kumulatif, yaitu nilai triwulan terakhir, TW IV 12,5", "12,5"),
+    ],
+)
+def test_a_year_from_its_triwulan_can_be_reckoned_again(summary: Summary, line: str, year: str) -> None:
+    quarters = OfTriwulan(summary, (1, 2, 4), (Decimal(10), Decimal(-2), Decimal("12.5")))
+    first, second, *_ = lines(Decimal(100), quarters)
+    assert first == f"Realisasi setahun: {line}"
+    assert second.startswith(f"{year} ÷ 100 × 100 = ")
 
 
 def test_what_cannot_be_measured_has_no_calculation() -> None:

@@ -7,6 +7,7 @@ from services.analysis.domain.findings.components import other_than_components
 from services.analysis.domain.findings.found import FigureRow, Finding
 from services.analysis.domain.findings.history import outlier, same_as_last_year
 from services.analysis.domain.findings.proof import no_evidence
+from services.analysis.domain.findings.quarters import triwulan_falling, triwulan_missing
 from services.analysis.domain.findings.slips import scale_slip
 from services.analysis.domain.findings.swaps import swapped_against_last_year, swapped_by_looks
 
@@ -14,7 +15,15 @@ _Check = Callable[[FigureRow], Finding | None]
 
 # One typing slip makes a figure look swapped, slipped and far off at once: the first that answers stands for all.
 _EXPLANATIONS: tuple[_Check, ...] = (swapped_against_last_year, scale_slip, swapped_by_looks, outlier)
-_ALONE: tuple[_Check, ...] = (same_as_last_year, other_than_components, above_pagu, spent_without_result, no_evidence)
+_ALONE: tuple[_Check, ...] = (
+    same_as_last_year,
+    other_than_components,
+    triwulan_falling,
+    triwulan_missing,
+    above_pagu,
+    spent_without_result,
+    no_evidence,
+)
 
 
 def check_row(row: FigureRow) -> tuple[Finding, ...]:

@@ -19,6 +19,8 @@ class Code(StrEnum):
     NO_EVIDENCE = "no_evidence"
     SPENT_WITHOUT_RESULT = "spent_without_result"
     ABOVE_PAGU = "above_pagu"
+    TRIWULAN_MISSING = "triwulan_missing"
+    TRIWULAN_FALLING = "triwulan_falling"
 
 
 class Severity(StrEnum):
@@ -36,6 +38,10 @@ class Column(StrEnum):
     REALISASI = "realisasi"
     BUKTI = "bukti"
     ANGGARAN_REALISASI = "anggaran_realisasi"
+    TW1 = "tw1"
+    TW2 = "tw2"
+    TW3 = "tw3"
+    TW4 = "tw4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class FigureRow:
     `higher_is_better` is False where less is better, and None for a range. `earlier` are the years before, newest
     first. `realisasi_text` is a predicate, yes or no, in place of a number. `evidence` counts the files behind the
     realisasi; None where nobody asks for them. `pagu` and `spent` are Rupiah; None where no budget is known. The
-    realisasi is computed from `numerator` and `denominator` where they are given. Raises ValueError for a decimal that
+    realisasi is computed from `numerator` and `denominator` where they are given. `missing_triwulan` have a target and
+    no realisasi, `falling_triwulan` a running total below the one before. Raises ValueError for a decimal that
     is not finite.
     """
 
@@ -88,6 +95,8 @@ class FigureRow:
     spent: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    missing_triwulan: tuple[int, ...] = ()
+    falling_triwulan: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         given = [self.target, self.realisasi, self.pagu, self.spent, self.numerator, self.denominator]
