@@ -6,7 +6,7 @@ from typing import Any
 
 from services.analysis.domain.budget import by_difference, by_rest
 from services.analysis.domain.findings import Finding
-from services.analysis.domain.targets import Components, Limit, Missing, Realisasi, Target, YesNo, Zone
+from services.analysis.domain.targets import Components, Limit, Missing, OfTriwulan, Realisasi, Target, YesNo, Zone
 from services.analysis.measure_command.measuring import MeasuredLine, MeasuredTable
 from services.analysis.measure_command.reading import Refused
 from shared.choices.ordinals import Level
@@ -110,7 +110,7 @@ def value_text(value: Target | Realisasi) -> str | None:
             return f"{comparison} {_figure(bound)}"
         case Level(word=word) | YesNo(word=word):
             return word
-        case Components():
+        case Components() | OfTriwulan():
             return _figure(value.value)
         case Missing():
             return None
