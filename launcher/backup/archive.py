@@ -34,6 +34,7 @@ class ArchiveWriter:
             entry = self._tar.gettarinfo(arcname=name, fileobj=content)
             entry.uid = entry.gid = 0
             entry.uname = entry.gname = ""
+            entry.mode = 0o600  # for whoever unpacks it by hand
             reading = _Hashed(content)
             self._tar.addfile(entry, reading)
         self.members[name] = Member(reading.sha256, entry.size)

@@ -35,6 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     except (BackupProblem, OSError) as error:
         print(f"Pencadangan gagal: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nPencadangan dihentikan; tidak ada cadangan yang dibuat.", file=sys.stderr)
+        return 130
     print(_summary(manifest, name), file=sys.stderr)
     return 0
 

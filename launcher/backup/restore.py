@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -14,14 +15,22 @@ from launcher.backup.manifest import Manifest
 from launcher.backup.place import Place
 from launcher.backup.problem import BackupProblem
 from launcher.backup.take import stored_files
-from launcher.backup.target import Target, targets_of
+from launcher.backup.target import targets_of
 from launcher.lock import AlreadyRunning, DataFolderLock
 from shared.database import known_revisions
 
 _REDIS_WAIT_S = 5.0
 
 
-def restore(place: Place, source: IO[bytes], *, replace: bool = False) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was brought back; `aside` ends the names of what was there before, None when nothing was."""
+
+    manifest: Manifest
+    aside: str | None
+
+
+def restore(place: Place, source: IO[bytes], *, replace: bool = False) -> Restored:
     """Bring the backup in `source` back into `place`, and hold the data folder meanwhile.
 
     With `replace` what is there is kept aside; without it a place that holds anything is refused. Nothing is changed
@@ -42,7 +51,7 @@ def restore(place: Place, source: IO[bytes], *, replace: bool = False) -> Manife
         lock.release()
 
 
-def _restore(place: Place, source: IO[bytes], *, replace: bool) -> Manifest:
+def _restore(place: Place, source: IO[bytes], *, replace: bool) -> Restored:
     targets = targets_of(place)
     full = [target for target in targets if not target.is_empty()]
     if full and not replace:
@@ -50,13 +59,19 @@ def _restore(place: Place, source: IO[bytes], *, replace: bool) -> Manifest:
             f"Sudah ada data ({', '.join(target.service for target in full)}); tidak ada yang diubah. Pilih folder data"
             " atau basis data yang kosong, atau beri --replace: data yang ada disisihkan, tidak dihapus."
         )
+    stamp = f"sebelum-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.data) as name:
         manifest = unpack(source, Path(name))
         _check(manifest, place)
         _empty_redis(place)
-        _put(place, Path(name), manifest, targets, full)
+        # Files first, databases last: until then nothing names what an interrupted restore has left.
+        _put_files(place, Path(name), manifest, stamp)
+        for target in full:
+            target.put_aside(stamp)
+        for target in targets:
+            target.fill(Path(name), manifest.heads[target.service])
     os.sync()
-    return manifest
+    return Restored(manifest, stamp if full else None)
 
 
 def _check(manifest: Manifest, place: Place) -> None:
@@ -86,19 +101,13 @@ def _empty_redis(place: Place) -> None:
         shutil.rmtree(place.broker)
 
 
-def _put(place: Place, unpacked: Path, manifest: Manifest, targets: list[Target], full: list[Target]) -> None:
-    stamp = f"sebelum-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    # Files first, databases last: until then nothing names what an interrupted restore has left.
+def _put_files(place: Place, unpacked: Path, manifest: Manifest, stamp: str) -> None:
     for file in stored_files(unpacked / "files"):
         _move(file, place.files / file.parent.name / file.name)
     if place.secret_key and manifest.has_secret_key:
         if place.secret_key.exists():
             place.secret_key.rename(f"{place.secret_key}.{stamp}")
         _move(unpacked / "secrets" / "secret-key", place.secret_key)
-    for target in full:
-        target.put_aside(stamp)
-    for target in targets:
-        target.fill(unpacked, manifest.heads[target.service])
 
 
 def _move(file: Path, to: Path) -> None:

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from launcher.backup.manifest import Manifest
 from launcher.backup.place import Place, place_of
 from launcher.backup.problem import BackupProblem
-from launcher.backup.restore import restore
+from launcher.backup.restore import Restored, restore
 from launcher.data_folder import data_argument
 
 
@@ -20,11 +19,14 @@ def main(arguments: Sequence[str]) -> int:
     try:
         place = place_of(chosen.data)
         with _opened(chosen.source) as source:
-            manifest = restore(place, source, replace=chosen.replace)
+            restored = restore(place, source, replace=chosen.replace)
     except (BackupProblem, OSError) as error:
         print(f"Pemulihan gagal: {error}", file=sys.stderr)
         return 1
-    print(_summary(manifest, place), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nPemulihan dihentikan. Ulangi dengan --replace sebelum Kinerja dijalankan.", file=sys.stderr)
+        return 130
+    print(_summary(restored, place), file=sys.stderr)
     return 0
 
 
@@ -37,11 +39,14 @@ def _opened(source: str) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _summary(manifest: Manifest, place: Place) -> str:
+def _summary(restored: Restored, place: Place) -> str:
+    manifest = restored.manifest
     lines = [
         f"Sistem dipulihkan ke keadaan {manifest.taken_at.astimezone():%Y-%m-%d %H:%M:%S %z} di {place.data}.",
         "Yang terjadi sesudah saat itu tidak ada lagi. Jalankan Kinerja; yang belum terkirim dikirim lagi sendiri.",
     ]
+    if restored.aside:
+        lines.append(f"Data yang ada sebelumnya disisihkan dengan nama berakhiran {restored.aside}.")
     if place.secret_key is None or not manifest.has_secret_key:
         lines.append(
             "Pakailah KINERJA_SECRET_KEY yang lama, agar tautan dalam surat yang sudah terkirim tetap berlaku."
