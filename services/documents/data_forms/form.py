@@ -15,7 +15,9 @@ LONGEST_TEXT = 2000
 class FormRow:
     """One indicator. `target` and `last_value` are printed text; empty `numerator` and `denominator` ask for none.
 
-    `choices` are the answers where the realisasi is a predicate, yes or no; empty where it is a number.
+    `choices` are the answers where the realisasi is a predicate, yes or no; empty where it is a number. `triwulan` are
+    those that are asked for, number and printed target; `summary` says in words how they become the year, empty where
+    the year is asked for by itself.
     """
 
     code: str
@@ -31,6 +33,8 @@ class FormRow:
     definition: str
     source: str
     choices: tuple[str, ...] = ()
+    triwulan: tuple[tuple[int, str], ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

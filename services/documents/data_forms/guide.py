@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.documents.data_forms.form import DataForm
-from services.documents.data_forms.layout import GUIDE_SHEET, TERMS_SHEET, plain
+from services.documents.data_forms.layout import GUIDE_SHEET, TERMS_SHEET, asked_triwulan, plain
 from services.documents.data_forms.styles import Styles
 from shared.dates import format_moment
 
@@ -33,6 +33,10 @@ _STEPS = (
         " target, dan sel terkunci lainnya."
     ),
 )
+_TRIWULAN_STEP = (
+    "8. Realisasi TW I sampai TW IV: isi sel triwulan yang kuning. Bila kolom Rumus menyebut caranya, Realisasi setahun"
+    " boleh dikosongkan; angkanya dihitung dari triwulan. Triwulan yang kosong tidak dibaca sebagai nol."
+)
 _TERMS = (("Kode", 9), ("Indikator", 40), ("Definisi", 60), ("Rumus", 40), ("Sumber data", 34))
 _GUIDE_WIDTH = 100
 
@@ -44,7 +48,8 @@ def write_guide(book: Any, form: DataForm, formats: Styles) -> None:
     sheet.write_string(0, 0, plain(f"Isian data kinerja untuk {form.subject} {form.period}"), formats.title)
     issued = format_moment(form.issued_at, ZoneInfo(form.time_zone))
     facts = (f"Unit: {form.unit}", f"Instansi: {form.office}", f"Terbitan ke-{form.revision}, {issued}")
-    for place, text in enumerate([*facts, "", *_STEPS], start=1):
+    steps = (*_STEPS, _TRIWULAN_STEP) if asked_triwulan(form.rows) else _STEPS
+    for place, text in enumerate([*facts, "", *steps], start=1):
         sheet.write_string(place, 0, plain(text), formats.note)
     _set_up_page(sheet)
 

@@ -1,9 +1,11 @@
 """Where everything stands in the form: sheets, columns, and the text of the locked cells."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.documents.data_forms.form import FormRow
+from shared.triwulan import NUMBERS, triwulan_name
 
 GUIDE_SHEET, INPUT_SHEET, TERMS_SHEET, IDENTITY_SHEET = "Petunjuk", "Isian", "Definisi", "_identitas"
 HEADER_ROW = 5
@@ -31,6 +33,8 @@ LOCKED = (
     Column("rumus", "Rumus", 30),
 )
 COMPONENTS = (Column("pembilang", "Pembilang", 13), Column("penyebut", "Penyebut", 13))
+TRIWULAN = tuple(Column(f"tw{number}", f"Realisasi {triwulan_name(number)}", 13) for number in NUMBERS)
+"""Only in forms that ask for them."""
 INPUT = (
     Column("realisasi", "Realisasi", 13),
     *COMPONENTS,
@@ -39,9 +43,8 @@ INPUT = (
     Column("faktor_penghambat", "Faktor penghambat", 28),
     Column("tindak_lanjut", "Tindak lanjut", 28),
 )
-COLUMNS = (*LOCKED, *INPUT)
-NUMBER_FIELDS = ("realisasi", "pembilang", "penyebut")
-TITLES = {column.field: column.title for column in COLUMNS}
+NUMBER_FIELDS = ("realisasi", "pembilang", "penyebut", *(column.field for column in TRIWULAN))
+TITLES = {column.field: column.title for column in (*LOCKED, *TRIWULAN, *INPUT)}
 
 
 def locked_texts(row: FormRow) -> dict[str, str]:
@@ -52,17 +55,29 @@ def locked_texts(row: FormRow) -> dict[str, str]:
         "indikator": row.indikator,
         "sasaran": row.sasaran,
         "satuan": row.satuan,
-        "target": row.target,
+        "target": "\n".join([row.target, *(f"{triwulan_name(number)}: {target}" for number, target in row.triwulan)]),
         "nilai_terakhir": row.last_value,
         "rumus": _formula(row),
     }
     return {field: plain(text) for field, text in texts.items()}
 
 
-def closed_fields(row: FormRow) -> tuple[str, ...]:
-    """The inputs this row does not ask for; they are locked and empty."""
+def asked_triwulan(rows: Iterable[FormRow]) -> tuple[str, ...]:
+    """The triwulan columns of a form with these rows; none where no indicator has triwulan."""
+    asked = {f"tw{number}" for row in rows for number, _ in row.triwulan}
+    return tuple(column.field for column in TRIWULAN if column.field in asked)
+
+
+def input_columns(triwulan: Sequence[str]) -> tuple[Column, ...]:
+    """The inputs of a form that asks for these triwulan."""
+    return (*(column for column in TRIWULAN if column.field in triwulan), *INPUT)
+
+
+def closed_fields(row: FormRow, triwulan: Sequence[str]) -> tuple[str, ...]:
+    """The inputs of a form with these triwulan that this row does not ask for; they are locked and empty."""
     names = {"pembilang": row.numerator, "penyebut": row.denominator}
-    return tuple(field for field, name in names.items() if not name)
+    asked = {f"tw{number}" for number, _ in row.triwulan}
+    return (*(field for field, name in names.items() if not name), *(each for each in triwulan if each not in asked))
 
 
 def plain(text: str) -> str:
@@ -74,5 +89,10 @@ def plain(text: str) -> str:
 
 
 def _formula(row: FormRow) -> str:
-    parts = ((" ", row.formula), ("Pembilang: ", row.numerator), ("Penyebut: ", row.denominator))
+    parts = (
+        (" ", row.formula),
+        ("Pembilang: ", row.numerator),
+        ("Penyebut: ", row.denominator),
+        ("Realisasi setahun: ", row.summary),
+    )
     return "\n".join(f"{label}{text}".strip() for label, text in parts if text)

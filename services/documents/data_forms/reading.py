@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from services.documents.data_forms.form import CellProblem, FilledForm, Identity, TypedCell
-from services.documents.data_forms.layout import IDENTITY_SHEET, INPUT, INPUT_SHEET
+from services.documents.data_forms.layout import IDENTITY_SHEET, INPUT_SHEET
 from services.documents.data_forms.seal import not_our_form, open_seal
 from services.documents.data_forms.table import Table, check_locked, find_table, rows_by_code
 from services.documents.data_forms.typed import input_text, unsound
@@ -26,13 +26,13 @@ def read_form(content: bytes, secret_key: str) -> FilledForm:
     if IDENTITY_SHEET not in sheets or INPUT_SHEET not in sheets:
         raise not_our_form()
     issued = open_seal(_lines(sheets[IDENTITY_SHEET]), secret_key)
-    table = find_table(sheets[INPUT_SHEET])
+    table = find_table(sheets[INPUT_SHEET], issued.inputs)
     places = rows_by_code(table, issued)
     check_locked(table, places, issued)
     rows: dict[str, Mapping[str, TypedCell]] = {}
     problems: list[CellProblem] = []
     for code, row in places.items():
-        asked = [column.field for column in INPUT if column.field not in issued.rows[code].closed]
+        asked = [column.field for column in issued.inputs if column.field not in issued.rows[code].closed]
         unsound_cells = {problem.field: problem for problem in _problems(table, row, code, asked)}
         problems += unsound_cells.values()
         rows[code] = {field: _typed(table, row, field) for field in asked if field not in unsound_cells}

@@ -12,13 +12,21 @@ from datetime import datetime
 from uuid import UUID
 
 from services.documents.data_forms.form import SCHEMA, DataForm, Identity
-from services.documents.data_forms.layout import LOCKED, closed_fields, locked_texts, plain
+from services.documents.data_forms.layout import (
+    LOCKED,
+    Column,
+    asked_triwulan,
+    closed_fields,
+    input_columns,
+    locked_texts,
+    plain,
+)
 from shared.keys import derive_key
 from shared.office_files.refusal import FileRefused, Reason
 
 _PURPOSE = "data form"
 _FORM = "kinerja-isian"
-_ROW, _SEAL, _CLOSED = "baris", "segel", ","
+_ROW, _SEAL, _LISTED, _TRIWULAN = "baris", "segel", ",", "triwulan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +39,16 @@ class IssuedRow:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What the hidden sheet says, its seal found good. Rows by code."""
+    """What the hidden sheet says, its seal found good. Rows by code; `inputs` are the columns to be filled in."""
 
     identity: Identity
     rows: dict[str, IssuedRow]
+    inputs: tuple[Column, ...]
 
 
 def sealed_lines(form: DataForm, secret: str) -> list[list[str]]:
     """The lines of the hidden sheet, a list of cell texts each; the last one is the seal."""
+    triwulan = asked_triwulan(form.rows)
     lines = [
         ["formulir", _FORM],
         ["skema", SCHEMA],
@@ -51,7 +61,8 @@ def sealed_lines(form: DataForm, secret: str) -> list[list[str]]:
         ["period", plain(form.period)],
         ["revision", str(form.revision)],
         ["issued_at", form.issued_at.isoformat()],
-        *([_ROW, _CLOSED.join(closed_fields(row)), *locked_texts(row).values()] for row in form.rows),
+        *([[_TRIWULAN, _LISTED.join(triwulan)]] if triwulan else []),
+        *([_ROW, _LISTED.join(closed_fields(row, triwulan)), *locked_texts(row).values()] for row in form.rows),
     ]
     return [*lines, [_SEAL, _seal(lines, secret)]]
 
@@ -72,7 +83,9 @@ def open_seal(lines: Sequence[Sequence[str]], secret: str) -> Issued:
     if facts["skema"] != SCHEMA:
         raise not_our_form()
     rows = [_row(line) for line in sealed if line[0] == _ROW]
-    return Issued(_identity(facts), {row.texts["kode"]: row for row in rows})
+    # Forms from before there were triwulan have no such line.
+    inputs = input_columns(facts.get(_TRIWULAN, "").split(_LISTED))
+    return Issued(_identity(facts), {row.texts["kode"]: row for row in rows}, inputs)
 
 
 def not_our_form() -> FileRefused:
@@ -100,7 +113,7 @@ def _without_end(line: Sequence[str]) -> list[str]:
 def _row(line: Sequence[str]) -> IssuedRow:
     _, closed, *texts = [*line, *[""] * (len(LOCKED) + 2 - len(line))]
     by_field = {column.field: text for column, text in zip(LOCKED, texts, strict=True)}
-    return IssuedRow(by_field, tuple(closed.split(_CLOSED)) if closed else ())
+    return IssuedRow(by_field, tuple(closed.split(_LISTED)) if closed else ())
 
 
 def _identity(facts: dict[str, str]) -> Identity:

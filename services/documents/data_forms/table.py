@@ -1,9 +1,9 @@
 """The table of the sheet "Isian": found by its titles and codes, held against what was issued."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.documents.data_forms.layout import COLUMNS, INPUT, LOCKED, TITLES
+from services.documents.data_forms.layout import INPUT, LOCKED, TITLES, Column
 from services.documents.data_forms.seal import Issued
 from services.documents.data_forms.typed import shown
 from shared.office_files.refusal import FileRefused, Reason
@@ -33,20 +33,23 @@ class Table:
         return f"Sel {self.ref(row, field)} ({TITLES[field]})"
 
 
-def find_table(sheet: Sheet) -> Table:
-    """The table by the first row that holds a title "Kode"; FileRefused when a title is missing or there twice."""
+def find_table(sheet: Sheet, inputs: Sequence[Column]) -> Table:
+    """The table by the first row that holds a title "Kode"; FileRefused when a title, also one of these inputs, is
+    missing or there twice.
+    """
     headers = (row for (row, _), cell in sorted(sheet.cells.items()) if _title(cell) == TITLES["kode"])
     header = next(headers, 0)
     by_title: dict[str, list[int]] = {}
     for (row, column), cell in sheet.cells.items():
         if row == header:
             by_title.setdefault(_title(cell), []).append(column)
-    for described in COLUMNS:
+    columns = (*LOCKED, *inputs)
+    for described in columns:
         found = by_title.get(described.title, [])
         if len(found) != 1:
             state = "tidak ditemukan" if not found else "ada lebih dari satu"
             raise _refused(f"Judul kolom “{described.title}” {state} di lembar Isian.")
-    return Table(sheet, header, {described.field: by_title[described.title][0] for described in COLUMNS})
+    return Table(sheet, header, {described.field: by_title[described.title][0] for described in columns})
 
 
 def rows_by_code(table: Table, issued: Issued) -> dict[str, int]:

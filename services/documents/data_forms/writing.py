@@ -1,5 +1,6 @@
 """From a unit's questions to the XLSX form that asks them; the same form gives the same bytes."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
 from typing import Any
@@ -9,14 +10,16 @@ import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from services.documents.data_forms.form import DataForm, FormRow
 from services.documents.data_forms.guide import write_guide, write_terms
 from services.documents.data_forms.layout import (
-    COLUMNS,
     HEADER_ROW,
     IDENTITY_SHEET,
-    INPUT,
     INPUT_SHEET,
     LOCKED,
     NUMBER_FIELDS,
+    TRIWULAN,
+    Column,
+    asked_triwulan,
     closed_fields,
+    input_columns,
     locked_texts,
     plain,
 )
@@ -57,22 +60,28 @@ def _write_input(book: Any, form: DataForm, formats: Styles) -> None:
     sheet.write_string(0, 0, plain(f"Isian data kinerja untuk {form.subject} {form.period}"), formats.title)
     sheet.write_string(1, 0, plain(f"{form.unit}, {form.office}"))
     sheet.write_string(2, 0, "Isi sel berwarna kuning. Koma untuk desimal (87,5), titik untuk ribuan (1.234).")
-    for column, described in enumerate(COLUMNS):
+    inputs = input_columns(asked_triwulan(form.rows))
+    columns = (*LOCKED, *inputs)
+    for column, described in enumerate(columns):
         sheet.set_column(column, column, described.width)
         sheet.write_string(_HEADER, column, described.title, formats.header)
     for line, row in enumerate(form.rows, start=_FIRST):
-        _write_row(sheet, line, row, formats)
+        _write_locked(sheet, line, row, formats)
+        _write_inputs(sheet, line, row, inputs, formats)
     last = max(_FIRST, _FIRST + len(form.rows) - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST + 1}:{chr(ord('A') + len(COLUMNS) - 1)}{last + 1}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST + 1}:{chr(ord('A') + len(columns) - 1)}{last + 1}"})
     _set_up(sheet, form)
 
 
-def _write_row(sheet: Any, line: int, row: FormRow, formats: Styles) -> None:
+def _write_locked(sheet: Any, line: int, row: FormRow, formats: Styles) -> None:
     texts = locked_texts(row)
     for column, described in enumerate(LOCKED):
         sheet.write_string(line, column, texts[described.field], formats.locked)
-    closed = closed_fields(row)
-    for column, described in enumerate(INPUT, start=len(LOCKED)):
+
+
+def _write_inputs(sheet: Any, line: int, row: FormRow, inputs: Sequence[Column], formats: Styles) -> None:
+    closed = closed_fields(row, [described.field for described in inputs if described in TRIWULAN])
+    for column, described in enumerate(inputs, start=len(LOCKED)):
         if described.field in closed:
             sheet.write_blank(line, column, None, formats.closed)
             continue

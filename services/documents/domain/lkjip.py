@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.documents.domain.reckoned import Reckoned, Sent
+from shared.events.periods import MeasuredTriwulan
 
 
 class Stage(StrEnum):
@@ -38,7 +39,7 @@ class Figure:
     is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are None where the indicator has none; `evidence` counts the unit's files.
     `realisasi_text` stands where the realisasi is a predicate, yes or no. `reckoned` is None for figures that were
-    measured before it was told.
+    measured before it was told. `triwulan` are those with a target of their own, in their order.
     """
 
     sasaran: str
@@ -62,6 +63,7 @@ class Figure:
     evidence: int = 0
     reckoned: Reckoned | None = None
     realisasi_text: str = ""
+    triwulan: tuple[MeasuredTriwulan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from shared.events.documents import DataFormsGenerated
 from shared.events.intake import DataFormatIssued
 from shared.events.parts import Indicator, Paper, UnitForm, UnitPaper
 from shared.files import FileStore
+from shared.triwulan import Summary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Made = tuple[UnitPaper, ...]
@@ -88,6 +89,8 @@ def _row(number: int, row: Indicator) -> FormRow:
         definition=row.definition,
         source=row.source,
         choices=_choices(row),
+        triwulan=tuple((each.number, printed(each.target)) for each in row.triwulan),
+        summary=Summary(row.summary).words if row.summary else "",
     )
 
 

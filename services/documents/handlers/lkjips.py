@@ -168,6 +168,7 @@ def _figure(row: MeasuredIndicator) -> Figure:
         follow_up=row.follow_up,
         evidence=row.evidence,
         reckoned=_reckoned(row.trace) if row.trace else None,
+        triwulan=row.triwulan,
     )
 
 

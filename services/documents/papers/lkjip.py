@@ -11,6 +11,7 @@ from services.documents.papers.figures import by_sasaran, charts, finding, predi
 from services.documents.papers.furniture import furniture
 from services.documents.papers.narrative import Narrative, gap_rows
 from services.documents.papers.pictures import logo_model, qr_model
+from services.documents.papers.quarters import quarters
 from services.documents.papers.reckoning import reckoning
 from shared.dates import format_date, format_moment
 from shared.fingerprints import short_hash
@@ -100,6 +101,7 @@ def _sasaran(number: int, name: str, figures: Sequence[Figure], narrative: Narra
         "name": name,
         "finding": finding(figures, year),
         "rows": [row(at, figure) for at, figure in enumerate(figures, start=1)],
+        "quarters": quarters(figures),
         "predikat": predikat_counts(figures),
         "charts": charts(number, figures),
         "said": narrative.target(name),

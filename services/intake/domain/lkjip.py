@@ -14,7 +14,7 @@ from shared.events.evaluated import EvaluationPart
 from shared.events.parts import Block, MeasuredIndicator
 from shared.numbers import format_id
 
-TEMPLATE_VERSION = 5
+TEMPLATE_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

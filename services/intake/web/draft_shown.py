@@ -16,6 +16,7 @@ from services.intake.process.corrections import COPY
 from services.intake.process.gaps import open_notes, report_blocks, sasaran_of
 from services.intake.process.revisions import latest_revision
 from services.intake.web.figures_shown import by_sasaran
+from services.intake.web.triwulan_shown import triwulan_rows
 from shared.charts import Bar, capaian_chart
 from shared.dates import format_moment
 from shared.events.parts import MeasuredIndicator
@@ -37,6 +38,7 @@ def figures_shown(rows: Iterable[MeasuredIndicator], cycle_id: UUID) -> list[dic
             "number": number,
             "name": name,
             "cells": [[f"{at}. {cells[0]}", *cells[1:]] for at, cells in enumerate(table, start=1)],
+            "triwulan": triwulan_rows(row for row in measured if row.sasaran == name),
             "charts": _charts(number, [row for row in measured if row.sasaran == name]),
         }
         for number, (name, table) in enumerate(by_sasaran(measured, cycle_id), start=1)

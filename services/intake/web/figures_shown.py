@@ -11,6 +11,7 @@ from markupsafe import Markup
 from services.intake.web.trace_words import question
 from shared.events.evaluated import DataFinding
 from shared.events.parts import MeasuredIndicator
+from shared.events.periods import MeasuredTriwulan
 from shared.events.traces import FigureSource, Trace
 from shared.events.wire import schema_of
 from shared.numbers import format_id
@@ -25,6 +26,7 @@ def measured_json(
     """Figures with decimals as strings, null where there is none, each with what was found in it and its trace.
 
     `submitted` says who sent a unit's figures and when, null where it is not known; `trace` is null for the oldest.
+    `summary` says how `triwulan` become the year, null where that is not set.
     """
     sent = {each.unit: schema_of(FigureSource).dump(each) for each in sources}
     of_row: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -56,6 +58,8 @@ def measured_json(
             "reason_text": row.reason_text,
             "submitted": sent.get(row.unit),
             "trace": _trace(row.trace) if row.trace else None,
+            "triwulan": schema_of(MeasuredTriwulan).dump(row.triwulan, many=True),
+            "summary": row.summary or None,
         }
         for row in rows
     ]

@@ -11,6 +11,7 @@ from services.intake.web.figures_shown import by_sasaran
 from services.intake.web.reading import Measured, board_of, measured_of
 from services.intake.web.rules import rule, the_cycle
 from services.intake.web.site import reading
+from services.intake.web.triwulan_shown import triwulan_rows
 
 pages = Blueprint("measured", __name__)
 
@@ -28,6 +29,7 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         line=shown.line(),
         cycle_id=cycle_id,
         groups=by_sasaran(found.rows, cycle_id) if found else [],
+        triwulan=triwulan_rows(found.rows) if found else [],
         comparisons=comparison_rows(found.rows, found.comparisons) if found else [],
         gaps=found.gaps if found else (),
         scale=_scale_name(found) if found else "",

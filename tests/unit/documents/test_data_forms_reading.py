@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.documents.data_forms.form import FilledForm
+from services.documents.data_forms.layout import locked_texts
 from services.documents.data_forms.reading import check_addressee, read_form
 from services.documents.data_forms.seal import sealed_lines
 from services.documents.data_forms.typed import unsound
@@ -312,3 +313,16 @@ def test_any_text_in_a_locked_cell_survives_the_way_there_and_back(sasaran: str,
     content = write_form(form(row(sasaran=sasaran, satuan=satuan, formula=rumus)), SECRET)
     assert list(read(content).rows) == [PLAIN]
     assert list(read(saved_again(content, lambda _grids: None)).rows) == [PLAIN]
+
+
+def test_triwulan_have_cells_where_an_indicator_asks_for_them_and_nowhere_else() -> None:
+    quarterly = row(triwulan=((2, "40"), (4, "84,75")), summary="jumlah semua triwulan")
+    asked = issued(quarterly, row(code=COMPUTED))
+    taken = read(filled(asked, I6="40,5", J6="44", K7="5"))
+    assert texts(taken, PLAIN) == {"tw2": "40,5", "tw4": "44"}
+    assert "tw2" not in taken.rows[COMPUTED]
+    assert refusal(filled(asked, I7="5")).reason_code is Reason.LOCKED_CELL
+    assert texts(read(filled(issued(row()), I6="5")), PLAIN) == {"realisasi": "5"}
+    locked = locked_texts(quarterly)
+    assert locked["target"] == "84,75\nTW II: 40\nTW IV: 84,75"
+    assert locked["rumus"].endswith("Realisasi setahun: jumlah semua triwulan")

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 import python_calamine
 
-from services.documents.data_forms.layout import COLUMNS, TITLES
+from services.documents.data_forms.layout import INPUT, LOCKED, TITLES
 from services.documents.data_forms.writing import write_form
 from shared.office_files.reading import cells_of
 from tests.data_form_builder import SECRET, form, issued, row
@@ -52,7 +52,7 @@ def test_another_reader_sees_the_sheets_and_the_table() -> None:
         ("_identitas", hidden),
     ]
     lines = book.get_sheet_by_name("Isian").to_python(skip_empty_area=False)
-    assert lines[4] == [column.title for column in COLUMNS]
+    assert lines[4] == [column.title for column in (*LOCKED, *INPUT)]
     assert lines[5][:7] == [
         "IK-01",
         "1",

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from services.documents.domain.lkjip import Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.papers import lkjip_model
 from services.documents.rendering import render
+from shared.events.periods import MeasuredTriwulan
 from shared.lkjip_blocks import written_blocks
 from shared.numbers import format_id
 from tests.paper_builder import CREATED, figure, lkjip
@@ -122,3 +123,22 @@ def test_a_report_without_figures_names_what_is_missing() -> None:
     assert "Laporan ini belum memuat indikator." in text
     assert "Belum tersedia: indikator dan target Perjanjian Kinerja." in text
     assert "Belum tersedia: kata pengantar." in text
+
+
+def test_triwulan_are_printed_under_their_sasaran_with_what_is_not_known_yet() -> None:
+    quarters = (
+        MeasuredTriwulan(
+            number=2, target=Decimal("41.5"), realisasi=Decimal("40.25"), capaian=Decimal("96.99"), reason=None
+        ),
+        MeasuredTriwulan(number=4, target=Decimal("84.75"), realisasi=None, capaian=None, reason="not_available"),
+    )
+    report = render("lkjip.typ", lkjip_model(lkjip(figure(), figure(triwulan=quarters))), CREATED)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(report)).pages)
+    assert "Target, realisasi, dan capaian triwulan sasaran 1" in text
+    assert "Target – 41,5 – 84,75" in text
+    assert "Realisasi – 40,25 – belum ada" in text
+    assert "Capaian (%) – 96,99 – –" in text
+
+
+def test_a_report_without_triwulan_has_no_table_of_them(pages: list[str]) -> None:
+    assert not any("TW II" in page for page in pages)
