@@ -103,7 +103,9 @@ def _empty_redis(place: Place) -> None:
 
 def _put_files(place: Place, unpacked: Path, manifest: Manifest, stamp: str) -> None:
     for file in stored_files(unpacked / "files"):
-        _move(file, place.files / file.parent.name / file.name)
+        name = f"{file.parent.name}/{file.name}"
+        if f"files/{name}" not in manifest.damaged_files or not (place.files / name).exists():
+            _move(file, place.files / name)
     if place.secret_key and manifest.has_secret_key:
         if place.secret_key.exists():
             place.secret_key.rename(f"{place.secret_key}.{stamp}")
@@ -111,7 +113,7 @@ def _put_files(place: Place, unpacked: Path, manifest: Manifest, stamp: str) -> 
 
 
 def _move(file: Path, to: Path) -> None:
-    """Put a file in its place; one that is there under the same key is the same, or damaged."""
+    """Put a file in the place of whatever is there; what is there under the same key is the same, or damaged."""
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     to.unlink(missing_ok=True)
     shutil.move(file, to)

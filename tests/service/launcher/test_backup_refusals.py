@@ -143,6 +143,19 @@ def test_the_command_writes_one_file_for_its_owner_only_and_says_what_is_damaged
     assert "sudah ada" in capsys.readouterr().err
 
 
+def test_a_file_that_was_damaged_when_it_was_backed_up_takes_no_sound_one_s_place(
+    on_sqlite: Place, tmp_path: Path
+) -> None:
+    file = next(stored_files(on_sqlite.files))
+    sound = file.read_bytes()
+    file.chmod(0o600)
+    file.write_bytes(b"lain")
+    content = backup_of(on_sqlite, tmp_path)
+    file.write_bytes(sound)
+    assert restore(on_sqlite, io.BytesIO(content), replace=True).manifest.damaged_files
+    assert file.read_bytes() == sound
+
+
 def test_the_manifest_names_no_secret_and_no_place(on_sqlite: Place, tmp_path: Path) -> None:
     text_of_it = take(on_sqlite, io.BytesIO(), tmp_path).to_json().decode()
     assert KEY not in text_of_it
