@@ -1,6 +1,6 @@
 """The databases that a backup is brought back into."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +27,6 @@ class Target(Protocol):
 
 def targets_of(place: Place) -> list[Target]:
     """The four databases of a place. Raises BackupProblem for one that cannot be reached."""
-    urls: Mapping[str, str] = place.database_urls
     if place.database == "postgresql":
-        return [PostgresqlTarget(service, url) for service, url in urls.items()]
-    return [SqliteTarget(service, sqlite_file(url)) for service, url in urls.items()]
+        return [PostgresqlTarget(service, url) for service, url in place.database_urls.items()]
+    return [SqliteTarget(service, sqlite_file(url)) for service, url in place.database_urls.items()]
