@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearsal.failure import CannotBegin
+from rehearsal.quarters import PERIODE, SAID_EMPTY, Quarter, owner_of, split_rows
 from shared.choices.asked import Choices, choices_of
 from shared.choices.limits import limit_in
 from shared.choices.ordinal_files import load_ordinals
@@ -16,7 +17,6 @@ COLUMNS = ("unit", "sasaran", "indikator", "satuan", "arah", "target", "realisas
 DIRECTIONS = ("naik", "turun", "turun_rasio")
 _MAY_BE_EMPTY = ("satuan", "target", "realisasi")
 _NO_DATA, _NOT_APPLICABLE = "belum_ada", "tidak_berlaku"
-_SAID_EMPTY = ("", "-", "–", "n/a", "na", "belum ada", "belum ada data")
 _LONGEST = {"sasaran": 1000, "indikator": 1000}
 _LONGEST_NAME = 180
 _ORDINALS = load_ordinals()
@@ -24,7 +24,10 @@ _ORDINALS = load_ordinals()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRow:
-    """One indicator. `row` counts data rows from 1. Its unit types `realisasi`, or chooses the form's `reason`."""
+    """One indicator. `row` counts indicators from 1. Its unit types `realisasi`, or chooses the form's `reason`.
+
+    `triwulan` are the rows of the same unit and indicator whose `periode` is one.
+    """
 
     row: int
     unit: str
@@ -36,6 +39,7 @@ class DataRow:
     realisasi: str = ""
     reason: str = ""
     explanation: str = ""
+    triwulan: tuple[Quarter, ...] = ()
 
     @property
     def code(self) -> str:
@@ -52,7 +56,12 @@ def read_data_file(path: Path) -> tuple[DataRow, ...]:
     _check_columns(path, columns)
     problems: list[str] = []
     rows = [(line, cells) for line, cells in lines[1:] if any(cells)]
-    data = [_row(number, line, columns, cells, problems) for number, (line, cells) in enumerate(rows, start=1)]
+    years, quarters = split_rows(rows, columns, problems)
+    data = [
+        _row(number, place, cells, quarters.pop(owner_of(cells), ()), problems)
+        for number, (place, cells) in enumerate(years, start=1)
+    ]
+    problems += [f"triwulan {indikator} ({unit}) tidak mempunyai baris setahun." for unit, indikator in quarters]
     if not rows:
         problems.append("tidak ada baris data di bawah judul kolom.")
     if problems:
@@ -88,28 +97,25 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check_columns(path: Path, columns: list[str]) -> None:
     missing = [name for name in COLUMNS if name not in columns]
-    unknown = [name or "(kosong)" for name in columns if name not in COLUMNS]
-    twice = [name for name in COLUMNS if columns.count(name) > 1]
+    unknown = [name or "(kosong)" for name in columns if name not in (*COLUMNS, PERIODE)]
+    twice = [name for name in (*COLUMNS, PERIODE) if columns.count(name) > 1]
     found = {"kolom tidak ada": missing, "kolom tidak dikenal": unknown, "kolom tertulis dua kali": twice}
     problems = [f"{path.name}: {what}: {', '.join(names)}" for what, names in found.items() if names]
     if problems:
         raise CannotBegin(*problems, f"Judul kolom yang diharapkan: {','.join(COLUMNS)}")
 
 
-def _row(number: int, line: int, columns: list[str], cells: list[str], problems: list[str]) -> DataRow | None:
-    place = f"baris data {number} (baris {line} berkas)"
-    if len(cells) != len(columns):
-        problems.append(
-            f"{place}: ada {len(cells)} kolom, seharusnya {len(columns)};"
-            " angka atau teks yang memuat pemisah kolom diapit tanda kutip."
-        )
-        return None
-    row = dict(zip(columns, cells, strict=True))
+def _row(
+    number: int, place: str, row: dict[str, str], triwulan: tuple[Quarter, ...], problems: list[str]
+) -> DataRow | None:
     row["arah"] = row["arah"].casefold()
     found = list(_problems(row))
+    numbers = [each for each, *_ in triwulan]
+    if len(set(numbers)) != len(numbers):
+        found.append((PERIODE, "satu triwulan tertulis lebih dari sekali."))
     problems += [f"{place}, kolom {column}: {problem}" for column, problem in found]
     typed = typed_or_reason(row["realisasi"], row["satuan"], row["target"])
-    return None if found else DataRow(row=number, **{**row, **typed})
+    return None if found else DataRow(row=number, triwulan=triwulan, **{**row, **typed})
 
 
 def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -144,7 +150,7 @@ def _figure(realisasi: str, target: str) -> str:
 
 def _doubt(text: str, satuan: str, *, is_text_fine: bool) -> str | None:
     """What makes a cell unsure; None for a clear number and for clear words."""
-    if text.casefold() in _SAID_EMPTY:
+    if text.casefold() in SAID_EMPTY:
         return None
     try:
         parse_id(text, satuan or None)
@@ -162,7 +168,7 @@ def typed_or_reason(text: str, satuan: str, target: str = "") -> dict[str, str]:
     """
     if text.casefold() == "tidak berlaku":
         return {"realisasi": "", "reason": _NOT_APPLICABLE}
-    if text.casefold() in _SAID_EMPTY:
+    if text.casefold() in SAID_EMPTY:
         return {"realisasi": "", "reason": _NO_DATA}
     if typed := _typed(text, satuan, target):
         return {"realisasi": typed}

@@ -51,6 +51,7 @@ def _demo_rows(demo: Mapping[str, Any]) -> tuple[DataRow, ...]:
     return tuple(
         DataRow(
             row=number,
+            triwulan=(),
             **{name: row.get(name, "") for name in said},
             **typed_or_reason(row["realisasi"], row.get("satuan", ""), row.get("target", "")),
         )
@@ -121,4 +122,5 @@ def _dealt(rows: Sequence[DataRow], units: Sequence[str]) -> tuple[DataRow, ...]
 
 def _indicator(row: DataRow) -> dict[str, str]:
     said = ("unit", "code", "sasaran", "indikator", "satuan", "arah", "target")
-    return {name: str(getattr(row, name)) for name in said}
+    targets = {f"tw{number}": target for number, target, _ in row.triwulan}
+    return {name: str(getattr(row, name)) for name in said} | targets

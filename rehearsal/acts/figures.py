@@ -31,6 +31,8 @@ def _typed(act: Act, page: Page, form: Form) -> dict[str, str]:
         typed[f"realisasi-{code}"] = figure.get("realisasi", "")
         typed[f"alasan-{code}"] = figure.get("reason", "")
         typed[f"penjelasan-{code}"] = figure.get("explanation", "")
+        if code in act.rows:
+            typed |= {f"tw{number}-{code}": realisasi for number, _, realisasi in act.rows[code].triwulan}
     return typed
 
 

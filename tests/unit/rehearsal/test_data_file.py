@@ -111,3 +111,34 @@ def test_a_file_without_data_is_refused(tmp_path: Path, content: str) -> None:
 
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
     assert "tidak dapat dibaca" in problems(tmp_path / "none.csv")
+
+
+QUARTERLY = HEAD.replace("target", "periode,target")
+
+
+def test_triwulan_are_rows_of_their_own_and_belong_to_their_year(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "A,S,I,orang,naik,TW1,10,9",
+        "A,S,I,orang,naik,Triwulan II,20 orang,-",
+        "A,S,I,orang,naik,Tahun,30,25",
+        "A,S,J,%,naik,,90,91",
+        head=QUARTERLY,
+    )
+    first, second = read_data_file(file)
+    assert (first.row, first.realisasi, first.triwulan) == (1, "25", ((1, "10", "9"), (2, "20", "")))
+    assert (second.code, second.triwulan) == ("IK-02", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["A,S,I,%,naik,Semester 1,1,1"], "baris data 1 (baris 2 berkas), kolom periode: “Semester 1” tidak dikenal"),
+        (["A,S,I,%,naik,TW1,1,1", "A,S,J,%,naik,,1,1"], "triwulan I (A) tidak mempunyai baris setahun"),
+        (["A,S,I,%,naik,,1,1", "A,S,I,%,naik,TW1,A,1"], "baris data 2 (baris 3 berkas), kolom target"),
+        (["A,S,I,%,naik,,1,1", "A,S,I,%,naik,TW 4,1,87.5"], "kolom realisasi"),
+        (["A,S,I,%,naik,,1,1", *["A,S,I,%,naik,TW1,1,1"] * 2], "satu triwulan tertulis lebih dari sekali"),
+    ],
+)
+def test_a_triwulan_that_cannot_be_placed_or_typed_is_named(tmp_path: Path, lines: list[str], words: str) -> None:
+    assert words in problems(written(tmp_path, *lines, head=QUARTERLY))
