@@ -1,7 +1,6 @@
 """`./kinerja demo`: runs the whole system on this machine until Ctrl-C."""
 
 import argparse
-import logging
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from launcher.ports import PortTaken
 from launcher.readiness import StartFailed
 from launcher.supervisor import System
 from launcher.system_map import CannotScale
+from shared.logs import log_to
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -93,10 +93,7 @@ def _already_running(data: Path, pid: int | None) -> str:
 
 
 def _log_to(path: Path, *, verbose: bool) -> None:
-    handlers: list[logging.Handler] = [logging.FileHandler(path)]
-    if verbose:
-        handlers.append(logging.StreamHandler())
-    logging.basicConfig(level=logging.INFO, handlers=handlers, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_to(path.open("a", encoding="utf-8"), *([sys.stderr] if verbose else []))
 
 
 def _parser() -> argparse.ArgumentParser:

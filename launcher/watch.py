@@ -47,5 +47,5 @@ class WorkerWatch:
         try:
             return self._stuck(service, self._plan.settings)
         except Exception:  # whatever it is: the watch goes on, a database that is away is asked again
-            log.exception("could not ask which workers of %s are stuck", service)
+            log.exception("could not ask which workers are stuck", extra={"service": service})
             return ()

@@ -1,5 +1,6 @@
 """`python -m launcher.mailbox`: SMTP and pages in one process, by the KINERJA_* settings."""
 
+import logging
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from launcher.mailbox.faults import Faults
 from launcher.mailbox.pages import make_app
 from launcher.mailbox.receive import controller
 from launcher.mailbox.store import MailStore
+from shared.logs import log_to_stderr
 
 _THREADS = 4
 
@@ -24,6 +26,8 @@ def main() -> int:
     if missing:
         print(f"not set: {', '.join(missing)}", file=sys.stderr)
         return 2
+    log_to_stderr()
+    logging.getLogger("mail").setLevel(logging.ERROR)  # it tells of every address
     smtp = urlsplit(settings["KINERJA_SMTP_URL"])
     store = MailStore(Path(settings["KINERJA_DATA"]) / "mailbox")
     faults = Faults()

@@ -110,7 +110,9 @@ class Receiver:
         began = time.monotonic()
         with logged_about(ids_of(envelope, claim.handler)):
             outcome = self._try(claim, envelope)
-        self._figures.note_attempt(claim.handler, outcome, time.monotonic() - began, envelope.time)
+            seconds = time.monotonic() - began
+            log.info("event %s", outcome, extra={"ms": round(seconds * 1000)})
+        self._figures.note_attempt(claim.handler, outcome, seconds, envelope.time)
 
     def _try(self, claim: attempts.Claim, envelope: Envelope) -> Outcome:
         try:

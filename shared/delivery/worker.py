@@ -92,6 +92,7 @@ def run(service: Service, settings: Settings) -> None:
     _tell(service, settings, watch, registry)
     worker.worker_main(
         [
+            "--quiet",  # no banner: a log has one JSON object a line
             "worker",
             f"--pool={os.environ.get('KINERJA_POOL', 'solo')}",
             f"--concurrency={os.environ.get('KINERJA_CONCURRENCY', '1')}",

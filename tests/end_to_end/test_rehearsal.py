@@ -25,6 +25,7 @@ from rehearsal.options import RehearsalOptions
 from rehearsal.play import Plan
 from rehearsal.stage import Stage, throwaway_stage
 from shared.numbers import format_id
+from tests.log_scan import complaints_of, used_in
 from tests.signing_builder import poppler
 
 pytestmark = pytest.mark.xdist_group("whole system")
@@ -59,6 +60,11 @@ class Theatre:
         file = out / "report.json"
         play_on(self.stage, Plan(self._rows, **plan), RehearsalOptions(json=file, period=period), out)
         return checked(file), out
+
+    def told_in_logs(self) -> list[str]:
+        """What the logs should not hold of all that was played so far."""
+        office = json.loads((self._folder / "office.yaml").read_text())
+        return complaints_of(self._folder / "data" / "logs", used_in(self.stage.mailbox, office))
 
 
 def checked(file: Path) -> Report:
@@ -115,7 +121,7 @@ def test_every_measured_figure_reads_the_same_on_page_on_paper_and_in_mail(theat
 
 
 @pytest.mark.on_sqlite
-def test_a_signed_paper_is_verified_and_one_flipped_byte_is_found(theatre: Theatre) -> None:
+def test_a_signed_paper_is_verified_one_flipped_byte_is_found_and_no_log_tells_of_anybody(theatre: Theatre) -> None:
     report, out = theatre.play("2027")
     for kind in ("lkjip_signed", "surat_pengantar_signed"):
         path = out / next(document["path"] for document in report["documents"] if document["kind"] == kind)
@@ -128,6 +134,7 @@ def test_a_signed_paper_is_verified_and_one_flipped_byte_is_found(theatre: Theat
         broken.write_bytes(flipped)
         assert "Signature is Valid" not in pdfsig(broken)
         assert "SUDAH BERUBAH" in verified(theatre.stage, bytes(flipped))
+    assert theatre.told_in_logs() == []
 
 
 def pdfsig(path: Path) -> str:

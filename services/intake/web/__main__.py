@@ -14,25 +14,28 @@ from shared.database import Database
 from shared.delivery.heartbeat import Heartbeat
 from shared.delivery.records import Kind
 from shared.http_times import measure
-from shared.logs import log_to_stderr
+from shared.logs import forget_ids, log_to_stderr
 from shared.settings import read_settings
 
 log = logging.getLogger("access")
 
 THREADS = 8
-_SECRET_PATHS = ("/buka/",)
+SECRET_PATHS = ("/buka/", "/terima/")
 
 
 class AccessLog:
-    """One line per request: method, path, status, time. No query, no person, no secret of a link."""
+    """One line per request: method, path, status, time, and the ids the page named. No query, no person, no secret of a
+    link.
+    """
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         began = time.monotonic()
+        forget_ids()
         path = str(environ.get("PATH_INFO", ""))
-        path = next((f"{secret}…" for secret in _SECRET_PATHS if path.startswith(secret)), path)
+        path = next((f"{secret}…" for secret in SECRET_PATHS if path.startswith(secret)), path)
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             milliseconds = round((time.monotonic() - began) * 1000)

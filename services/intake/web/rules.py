@@ -19,6 +19,7 @@ from services.intake.repository.offices import person_of, today_of
 from services.intake.web.kept import keep_form
 from services.intake.web.sessions import ServerSession
 from services.intake.web.site import reading, site
+from shared.logs import name_ids
 
 View = Callable[..., ResponseReturnValue]
 AnyView = TypeVar("AnyView", bound=Callable[..., Any])
@@ -69,6 +70,7 @@ def rule(act: Act, loader: Loader, page: str | None = None) -> Callable[[View], 
             if isinstance(answer, Refused):
                 return _refuse(answer)
             g.subject = subject
+            name_ids({"office_id": subject.office_id, "cycle_id": subject.cycle.id if subject.cycle else None})
             return view(**arguments)
 
         guarded.rule = Rule(act, page=page)  # type: ignore[attr-defined] # read by the contract test

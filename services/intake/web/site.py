@@ -13,6 +13,7 @@ from shared.database import Database
 from shared.delivery.nudge import Nudge
 from shared.delivery.work import Work
 from shared.files import FileStore
+from shared.logs import name_ids
 from shared.settings import Settings
 
 _KEY = "kinerja"
@@ -54,5 +55,7 @@ def reading() -> Iterator[Session]:
 def working() -> Iterator[Work]:
     """A unit of work: committed at the end of the block; then the relay is nudged."""
     with site().database.write() as session:
-        yield Work(session, site().clock)
+        work = Work(session, site().clock)
+        name_ids({"trace_id": work.trace})
+        yield work
     site().nudge()
