@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import retries
@@ -42,6 +42,12 @@ def count_by_state(session: Session) -> dict[str, int]:
     """How many notices stand in which state; a state that none stands in is absent."""
     rows = session.execute(select(NoticeRecord.state, func.count()).group_by(NoticeRecord.state))
     return {row[0]: row[1] for row in rows}
+
+
+def forget_without_cycle(session: Session, before: datetime) -> int:
+    """Remove the mails about no cycle that were made before and wait no more; how many."""
+    old = (NoticeRecord.cycle_id.is_(None), NoticeRecord.created_at < before, NoticeRecord.state.not_in(OPEN_STATES))
+    return len(session.execute(delete(NoticeRecord).where(*old).returning(NoticeRecord.id)).all())
 
 
 def queue_due(session: Session, limit: int) -> list[tuple[UUID, int]]:

@@ -18,6 +18,7 @@ from shared.delivery.broker import Sender, celery_app
 from shared.delivery.canary import Canary
 from shared.delivery.figures import QueueCollector, RelayFigures
 from shared.delivery.heartbeat import Heartbeat
+from shared.delivery.pruning import pruning
 from shared.delivery.records import Kind
 from shared.delivery.relay import BROKER_ERRORS, Relay
 from shared.delivery.schedule import Scheduler
@@ -97,10 +98,10 @@ class Loop:
 
     def _schedule(self) -> None:
         sender = Sender(celery_app(self._service.name, self._settings))
-        scheduler = Scheduler(
-            self._service.name, self._service.database, self._service.clock, self._service.jobs, sender
-        )
-        canary = Canary(self._service.name, self._settings, sender)
+        name = self._service.name
+        jobs = (*self._service.jobs, pruning(name, self._settings))
+        scheduler = Scheduler(name, self._service.database, self._service.clock, jobs, sender)
+        canary = Canary(name, self._settings, sender)
         while not self._stopping.is_set():
             try:
                 scheduler.run_due()
