@@ -23,6 +23,7 @@ DETAILS = {
     "media": "Formulir survei",
     "tw1": "-",
     "tw4": "95,5",
+    "cara_setahun": "nilai_terakhir",
     "target_renstra": "98",
     "tahun_renstra": "2029",
     "standar": "90,25",
@@ -61,6 +62,7 @@ def test_a_definition_is_kept_in_versions_and_a_cycle_stays_with_its_own(doors: 
     row = kept(doors, first)
     assert (row.version, row.policies, row.details["standard"]) == (2, {"cap": "120"}, "90,25")
     assert "tw1" not in row.details
+    assert row.details["tw_summary"] == "nilai_terakhir"
     shown = asker.get(f"/tugas/{task.id}/format/indikator?code=IK-01").text
     assert all(f'value="{text}"' in shown for text in ("Triwulan", "2029", "2025-01-01"))
     assert "Versi definisi" in shown

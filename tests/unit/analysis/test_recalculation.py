@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from services.analysis.recalculation import changes_between
 from shared.events.parts import MeasuredIndicator
+from shared.events.periods import MeasuredTriwulan
 
 ROW = MeasuredIndicator(
     code="IK-01",
@@ -41,3 +42,12 @@ def test_a_row_that_comes_or_goes_is_named() -> None:
 
 def test_that_nothing_changed_is_said() -> None:
     assert changes_between([ROW], [replace(ROW, explanation="Baru")]) == ("Tidak ada angka yang berubah.",)
+
+
+def test_a_triwulan_that_changed_is_named_even_where_the_year_stands() -> None:
+    before, after = (
+        replace(ROW, triwulan=(MeasuredTriwulan(number=2, target=Decimal(10), realisasi=realisasi, capaian=None),))
+        for realisasi in (None, Decimal(7))
+    )
+    assert changes_between([before], [after]) == ("IK-01 (Seksi A): realisasi TW II tidak ada menjadi 7.",)
+    assert changes_between([ROW], [after]) == ("Tidak ada angka yang berubah.",)
