@@ -1,13 +1,13 @@
 """From triwulan to a year's realisasi: one rule for the form that asks, the measurement and the trace that explains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
 from typing import Final
 
-from shared.numbers import round_half_up
+from shared.numbers import format_id, round_half_up
 
 _NUMERALS: Final = ("I", "II", "III", "IV")
 NUMBERS: Final = (1, 2, 3, 4)
@@ -49,6 +49,12 @@ def triwulan_names(numbers: Sequence[int]) -> str:
     if not before:
         return last
     return f"{before[0]} dan {last}" if len(before) == 1 else f"{', '.join(before)}, dan {last}"
+
+
+def triwulan_words(realisasi: Iterable[tuple[int, Decimal | None]]) -> str:
+    """((1, 9), (2, None)) → "TW I: 9; TW II: belum ada"; empty where there is none."""
+    told = ((number, "belum ada" if value is None else format_id(value)) for number, value in realisasi)
+    return "; ".join(f"{triwulan_name(number)}: {text}" for number, text in told)
 
 
 def year_of(summary: Summary, realisasi: Sequence[Decimal | None]) -> Decimal | None:

@@ -19,6 +19,7 @@ from shared.events.parts import IndicatorValue
 from shared.events.wire import to_wire
 from shared.files import FileStore
 from shared.numbers import format_id
+from shared.triwulan import triwulan_words
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FORMULA_BEGINS = ("=", "+", "@", "\t", "\r")
@@ -56,6 +57,7 @@ _SUBMISSION_HEAD = (
     "Faktor pendukung",
     "Faktor penghambat",
     "Tindak lanjut",
+    "Triwulan",
 )
 _MEASURED_HEAD = ("Unit", "Kode", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Predikat")
 _HISTORY_HEAD = ("Waktu", "Langkah", "Putaran", "Peristiwa", "Oleh", "Saluran", "Alasan", "Sidik isi")
@@ -122,6 +124,7 @@ def _figures(value: IndicatorValue) -> tuple[str, ...]:
         value.supporting,
         value.hindering,
         value.follow_up,
+        triwulan_words((each.number, each.realisasi) for each in value.triwulan),
     )
 
 

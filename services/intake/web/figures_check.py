@@ -33,7 +33,7 @@ from services.intake.web.tasks import refusal_errors
 from shared.events.evaluated import DataFinding
 from shared.events.parts import IndicatorValue
 from shared.numbers import format_id, spell_id
-from shared.triwulan import triwulan_name
+from shared.triwulan import triwulan_words
 
 pages = Blueprint("figures_check", __name__)
 
@@ -156,11 +156,7 @@ def understood(values: tuple[IndicatorValue, ...]) -> tuple[list[dict[str, Any]]
 
 
 def _triwulan(value: IndicatorValue) -> str:
-    told = [
-        f"{triwulan_name(each.number)}: {'belum ada' if each.realisasi is None else format_id(each.realisasi)}"
-        for each in value.triwulan
-    ]
-    return "; ".join(told)
+    return triwulan_words((each.number, each.realisasi) for each in value.triwulan)
 
 
 def _components(value: IndicatorValue) -> str:
