@@ -57,7 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--database", choices=("sqlite", "postgresql"), help="basis data sistem sementara (bawaan: sqlite)")
-    add("--data", type=_file, metavar="FILE.csv", help="unit dan indikator yang dipakai, dengan realisasinya")
+    add(
+        "--data",
+        type=_file,
+        metavar="FILE.csv",
+        help="unit dan indikator yang dipakai, dengan realisasinya; triwulan pada kolom periode",
+    )
     add("--sop", type=_file, metavar="FILE.yaml", help="SOP yang dimainkan, dengan kantor contoh")
     add("--late", type=int, metavar="N", help="tugas terakhir langkah N dibiarkan melewati waktu baku")
     add("--return", type=int, metavar="N", dest="returned", help="keputusan langkah N sekali mengembalikan")

@@ -43,7 +43,7 @@ class AskedTriwulan:
             for each in self.figures
         )
         year = year_of(self.summary, [each.realisasi for each in figures]) if self.summary else None
-        is_provisional = any(number.provisional for number in numbers.values())
+        is_provisional = any(numbers[each.number].provisional for each in self._needed if each.number in numbers)
         return Answered(figures, None if year is None else TypedNumber(year, provisional=is_provisional))
 
     def said(self, asked: Asked, typed: Mapping[str, str]) -> Said:
@@ -54,6 +54,11 @@ class AskedTriwulan:
             return self._worked_out(asked, answered.year, text, reason)
         self._require_the_missing(answered, text or reason)
         return _typed(asked, text, reason)
+
+    @property
+    def _needed(self) -> tuple[TriwulanFigure, ...]:
+        """Those that the year rests on."""
+        return self.figures if self.summary in (Summary.JUMLAH, Summary.RATA_RATA) else self.figures[-1:]
 
     def _numbers(self, typed: Mapping[str, str]) -> dict[int, TypedNumber]:
         found: dict[int, TypedNumber] = {}
@@ -89,8 +94,8 @@ class AskedTriwulan:
         is_begun = any(each.realisasi is not None for each in answered.figures)
         if self.summary is None or is_said_otherwise or not is_begun:
             return
-        needed = answered.figures if self.summary in (Summary.JUMLAH, Summary.RATA_RATA) else answered.figures[-1:]
-        missing = [each.number for each in needed if each.realisasi is None]
+        needed = {each.number for each in self._needed}
+        missing = [each.number for each in answered.figures if each.realisasi is None and each.number in needed]
         raise ValidationError({f"tw{number}": [_missing(number)] for number in missing})
 
 

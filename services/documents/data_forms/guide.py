@@ -33,9 +33,9 @@ _STEPS = (
         " target, dan sel terkunci lainnya."
     ),
 )
-_TRIWULAN_STEP = (
-    "8. Realisasi TW I sampai TW IV: isi sel triwulan yang kuning. Bila kolom Rumus menyebut caranya, Realisasi setahun"
-    " boleh dikosongkan; angkanya dihitung dari triwulan. Triwulan yang kosong tidak dibaca sebagai nol."
+_STEP_OF_TRIWULAN = (
+    "8. Realisasi TW I sampai TW IV: isi sel triwulan yang kuning. Bila kolom Rumus menyebut cara menghitung realisasi"
+    " setahun, kolom Realisasi boleh dikosongkan. Triwulan yang kosong tidak dibaca sebagai nol."
 )
 _TERMS = (("Kode", 9), ("Indikator", 40), ("Definisi", 60), ("Rumus", 40), ("Sumber data", 34))
 _GUIDE_WIDTH = 100
@@ -48,7 +48,7 @@ def write_guide(book: Any, form: DataForm, formats: Styles) -> None:
     sheet.write_string(0, 0, plain(f"Isian data kinerja untuk {form.subject} {form.period}"), formats.title)
     issued = format_moment(form.issued_at, ZoneInfo(form.time_zone))
     facts = (f"Unit: {form.unit}", f"Instansi: {form.office}", f"Terbitan ke-{form.revision}, {issued}")
-    steps = (*_STEPS, _TRIWULAN_STEP) if asked_triwulan(form.rows) else _STEPS
+    steps = (*_STEPS, _STEP_OF_TRIWULAN) if asked_triwulan(form.rows) else _STEPS
     for place, text in enumerate([*facts, "", *steps], start=1):
         sheet.write_string(place, 0, plain(text), formats.note)
     _set_up_page(sheet)
