@@ -50,25 +50,30 @@ def _known(ids: Ids) -> dict[str, str]:
     return {name: str(value) for name, value in ids.items() if value}
 
 
-def log_to_stderr(level: int = logging.INFO) -> None:
-    """Send all log lines to standard error."""
+def log_to_stderr(service: str, process: str, *, level: int = logging.INFO) -> None:
+    """Send all log lines to standard error, naming the service and what the process is for (web, loop, worker)."""
     # One write a line, however long: the processes of a pool write into one file.
-    log_to(open(sys.stderr.fileno(), "w", _LARGEST_LINE, "utf-8", closefd=False), level=level)  # noqa: SIM115
+    stream = open(sys.stderr.fileno(), "w", _LARGEST_LINE, "utf-8", closefd=False)  # noqa: SIM115
+    log_to(stream, service=service, process=process, level=level)
 
 
-def log_to(*streams: TextIO, level: int = logging.INFO) -> None:
+def log_to(*streams: TextIO, service: str, process: str, level: int = logging.INFO) -> None:
     """Send all log lines, those of libraries and Python's warnings as well, to these streams."""
     handlers = [logging.StreamHandler(stream) for stream in streams]
     for handler in handlers:
-        handler.setFormatter(json_lines())
+        handler.setFormatter(json_lines(service, process))
     logging.basicConfig(level=level, handlers=handlers, force=True)
     logging.captureWarnings(capture=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
-def json_lines() -> ProcessorFormatter:
-    """The form of a line: at, level, logger, message, the ids bound around it, what its call named, and the error."""
+def json_lines(service: str, process: str) -> ProcessorFormatter:
+    """The form of a line: at, service, process, level, logger, message, the ids bound around it, its extras, the error."""
+
+    def at(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+        return {"at": machine_now().isoformat(), "service": service, "process": process, **line}
+
     return ProcessorFormatter(
         foreign_pre_chain=[
             _without_what_was_worked_on,
@@ -76,7 +81,7 @@ def json_lines() -> ProcessorFormatter:
             ExtraAdder(),
             add_log_level,
             add_logger_name,
-            _at,
+            at,
             _error,
             structlog.processors.EventRenamer("message"),
         ],
@@ -94,10 +99,6 @@ def _without_what_was_worked_on(_logger: WrappedLogger, _method: str, line: Even
     if record.exc_info:
         line["event"] = str(record.msg)
     return line
-
-
-def _at(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    return {"at": machine_now().isoformat(), **line}
 
 
 def _error(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

@@ -55,7 +55,7 @@ from shared.events.documents import (
     PaperSigned,
 )
 from shared.events.envelope import envelope_from_json, unwrap
-from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison
+from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison, MeasuredAggregate
 from shared.events.event import Event
 from shared.events.intake import (
     ArchiveOrdered,
@@ -192,6 +192,7 @@ class IntakeOffice:
         self.findings: tuple[DataFinding, ...] = ()
         self.evaluation: tuple[EvaluationPart, ...] = ()
         self.comparisons: tuple[FigureComparison, ...] = ()
+        self.aggregates: tuple[MeasuredAggregate, ...] = ()
         self.measurements = len(self.events(DataCollected))
         self.answered = {event_id for event_id, _ in self._told()}
 
@@ -399,6 +400,7 @@ class IntakeOffice:
             changes=("Tidak ada angka yang berubah.",) if self.measurements > 1 else (),
             submissions=event.submissions,
             comparisons=self.comparisons,
+            aggregates=self.aggregates,
         )
 
     def play_out(self, cycle_id: UUID) -> Cycle:

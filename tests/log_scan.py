@@ -12,7 +12,7 @@ from rehearsal.stage import SECRET_KEY
 
 # The programs that speak JSON; the broker and the one-off set-up write as they like, and are searched all the same.
 _OURS = re.compile(r"(.+-(web|worker|loop)|mailbox)\.log")
-_ALWAYS = {"at", "level", "logger", "message"}
+_ALWAYS = {"at", "service", "process", "level", "logger", "message"}
 _HIDDEN = re.compile(r"/(?:buka|terima|undangan|verifikasi)/([\w.~-]{8,})")
 _CODE = re.compile(r"(?<![\d.])\d{6}(?![\d.])")
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from services.analysis import repository
+from services.analysis.aggregating import aggregates_of
 from services.analysis.assessing import Earlier, earlier_of, evaluation_of, findings_in
 from services.analysis.comparing import comparisons_of
 from services.analysis.domain.measurement import Measurement
 from services.analysis.domain.trace_text import TraceWriter
 from services.analysis.history import Past, past_of
 from services.analysis.measuring import measured_indicator, measured_values
-from services.analysis.methods import chosen
+from services.analysis.methods import chosen, totals_of
 from services.analysis.recalculation import changes_between
 from shared.delivery.consumer import NotYetKnown
 from shared.delivery.work import Work
@@ -51,6 +52,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         changes=() if before is None else changes_between(before, rows),
         submissions=event.submissions,
         comparisons=tuple(comparisons_of(rows, earlier, event.references, policies)),
+        aggregates=tuple(aggregates_of(rows, measured, event.references, totals_of(event.method))),
     )
     _keep(work, event, told, measured)
     work.publish(told)

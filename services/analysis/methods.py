@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.analysis.domain.aggregation import Averaging, OfficeWay
 from services.analysis.domain.policies import (
     OFFICE_DEFAULT,
     LimitTarget,
@@ -38,6 +39,16 @@ class Policies:
         return self.own.get(code, self.of_office)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How indicators become the figure of a sasaran, a unit and the office."""
+
+    averaging: Averaging
+    way: OfficeWay
+    scale: Scale
+    rounding: Rounding
+
+
 USUAL: Final = Policies()
 
 
@@ -49,6 +60,14 @@ def chosen(told: OfficeMethod | None) -> tuple[Scale, Policies]:
         raise ScaleUnknown(told.scale)
     own = {each.code: policy_of(each.policy) for each in told.own}
     return _SCALES[told.scale], Policies(policy_of(told.policy), own)
+
+
+def totals_of(told: OfficeMethod | None) -> Totals:
+    """How figures are taken together, as told, or as usual. Raises as `chosen`."""
+    scale, policies = chosen(told)
+    averaging = Averaging(told.averaging) if told else Averaging.RATA_RATA
+    way = OfficeWay(told.office_way) if told else OfficeWay.SEMUA_INDIKATOR
+    return Totals(averaging, way, scale, policies.of_office.rounding)
 
 
 def policy_of(told: PolicyUsed) -> Policy:

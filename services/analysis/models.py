@@ -30,10 +30,11 @@ class SubmissionRecord(AnalysisRecord):
 class MeasurementRecord(AnalysisRecord):
     """One measurement of a cycle, never changed: a recalculation is a new revision.
 
-    `scale` is the predicate scale as it was when measured; `rows`, `findings` and `evaluation` are wire values
-    of MeasuredIndicator (each without its trace), DataFinding and EvaluationPart. `traces` are those of the rows in
-    their order: each the canonical JSON of one `shared.events.traces.Trace`, as text so that not a character changes.
-    `why` says what changed since the revision before. The oldest have neither of these, nor `office_id` and `period`.
+    `scale` is the predicate scale as it was when measured; `rows`, `findings`, `evaluation` and `aggregates` are wire
+    values of MeasuredIndicator (each without its trace), DataFinding, EvaluationPart and MeasuredAggregate. `traces`
+    are those of the rows in their order: each the canonical JSON of one `shared.events.traces.Trace`, as text so that
+    not a character changes. `why` says what changed since the revision before. The oldest have neither of these, nor
+    `office_id` and `period`.
     """
 
     __tablename__ = "measurement"
@@ -46,6 +47,7 @@ class MeasurementRecord(AnalysisRecord):
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     evaluation: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    aggregates: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     measured_at: Mapped[datetime] = mapped_column(UtcDateTime)
     office_id: Mapped[UUID | None] = mapped_column(Uuid)
     period: Mapped[str] = mapped_column(String(40))

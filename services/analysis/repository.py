@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.analysis.models import MeasurementRecord, SubmissionRecord
 from shared.events.analysis import PerformanceMeasured
-from shared.events.evaluated import DataFinding, EvaluationPart
+from shared.events.evaluated import DataFinding, EvaluationPart, MeasuredAggregate
 from shared.events.intake import DataCollected, SubmissionReceived
 from shared.events.parts import IndicatorValue, MeasuredIndicator
 from shared.events.wire import schema_of
@@ -74,6 +74,7 @@ def keep_measurement(session: Session, collected: DataCollected, event: Performa
             rows=schema_of(MeasuredIndicator).dump([replace(row, trace=None) for row in event.rows], many=True),
             findings=schema_of(DataFinding).dump(event.findings, many=True),
             evaluation=schema_of(EvaluationPart).dump(event.evaluation, many=True),
+            aggregates=schema_of(MeasuredAggregate).dump(event.aggregates, many=True),
             measured_at=kept.at,
             office_id=collected.office_id,
             period=collected.period,

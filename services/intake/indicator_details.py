@@ -61,13 +61,14 @@ def flat_details(details: Mapping[str, str], policies: Mapping[str, str]) -> dic
 
 
 def reference_of(code: str, details: Mapping[str, str]) -> Reference:
-    """What the indicator's realisasi is held against, as analysis takes it."""
+    """What the indicator's realisasi is held against, and its weight, as analysis takes them."""
     return Reference(
         code=code,
         renstra_target=_number(details.get("renstra_target")),
         renstra_year=details.get("renstra_year", ""),
         national_standard=_number(details.get("standard")),
         standard_source=details.get("standard_source", ""),
+        weight=_number(details.get("weight")),
     )
 
 

@@ -74,9 +74,24 @@ POLICY_TITLES: Final[Choices] = {
 }
 
 
+TOTALS: Final[Mapping[str, Choices]] = {
+    "averaging": {"rata_rata": "Rata-rata; setiap indikator sama", "berbobot": "Menurut bobot indikator"},
+    "office_way": {
+        "semua_indikator": "Dari semua indikator",
+        "rata_rata_sasaran": "Dari capaian setiap sasaran",
+    },
+}
+"""How indicators become the figure of a sasaran, a unit and the office; the usual first. Of the office alone."""
+
+TOTAL_TITLES: Final[Choices] = {
+    "averaging": "Capaian sasaran dan unit",
+    "office_way": "Capaian instansi",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuringSetting:
-    """Each choice as it is stored, a key of SCALES or of its policy in POLICIES."""
+    """Each choice as it is stored, a key of SCALES or of what POLICIES or TOTALS has under its name."""
 
     scale: str = "permendagri_54_2010"
     cap: str = NO_CAP
@@ -86,6 +101,8 @@ class MeasuringSetting:
     zero_realisasi: str = "tidak_diukur"
     negative: str = "apa_adanya"
     limit: str = "lulus"
+    averaging: str = "rata_rata"
+    office_way: str = "semua_indikator"
 
     @property
     def policy(self) -> PolicyUsed:
@@ -120,4 +137,6 @@ def method_of(stored: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -
             for code, policies in own.items()
             if policies
         ),
+        averaging=office.averaging,
+        office_way=office.office_way,
     )

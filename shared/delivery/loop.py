@@ -99,7 +99,7 @@ class Loop:
     def _schedule(self) -> None:
         sender = Sender(celery_app(self._service.name, self._settings))
         name = self._service.name
-        jobs = (*self._service.jobs, pruning(name, self._settings))
+        jobs = (*self._service.jobs, pruning(name, self._settings, self._registry))
         scheduler = Scheduler(name, self._service.database, self._service.clock, jobs, sender)
         canary = Canary(name, self._settings, sender)
         while not self._stopping.is_set():
@@ -124,7 +124,7 @@ class Loop:
 def main(arguments: list[str]) -> int:
     """Run the loop of the named service."""
     (name,) = arguments
-    log_to_stderr()
+    log_to_stderr(name, Kind.LOOP)
     settings = read_settings()
     loop = Loop(load_service(name, settings), settings)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from prometheus_client import CollectorRegistry, Counter
 from redis.exceptions import RedisError
 from sqlalchemy import ColumnElement, Select, delete, exists, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -30,16 +31,22 @@ _EVERY_S = 3600
 _FINAL = (InboxState.HANDLED, InboxState.SUPERSEDED, InboxState.DISCARDED)
 
 
-def pruning(service: str, settings: Settings) -> Job:
-    """The hourly job of a service. While its queues cannot be seen, or hold what is old, nothing is removed."""
+def pruning(service: str, settings: Settings, registry: CollectorRegistry) -> Job:
+    """The hourly job of a service, counted in `registry`.
+
+    While its queues cannot be seen, or hold what is old, nothing is removed.
+    """
+    pruned = Counter("kinerja_pruned", "Events removed when no copy can come.", ["of"], registry=registry)
 
     def prune(database: Database, _clock: Clock) -> int:
         now = machine_now()
         if _old_copies_may_come(service, settings, now):
             return 0
-        return _in_batches(database, lambda rows: _prune_told(rows, now - TOLD_KEPT)) + _in_batches(
-            database, lambda rows: _prune_heard(rows, now - HEARD_KEPT)
-        )
+        told = _in_batches(database, lambda rows: _prune_told(rows, now - TOLD_KEPT))
+        heard = _in_batches(database, lambda rows: _prune_heard(rows, now - HEARD_KEPT))
+        pruned.labels("outbox").inc(told)
+        pruned.labels("inbox").inc(heard)
+        return told + heard
 
     return Job("pruning", _EVERY_S, prune)
 

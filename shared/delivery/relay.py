@@ -95,12 +95,18 @@ class Relay:
             for delivery in due:
                 sent_at = self._sender.send(events_queue(delivery.subscriber), RECEIVE, delivery.envelope)
                 sent.append(delivery)
-                self._figures.note_sent(delivery.subscriber, delivery.sends)
+                self._note_sent(delivery)
         finally:
             with self._database.write() as session:
                 if sent:
                     outbox.note_sent(session, _keys(sent), sent_at)
                 outbox.note_unsent(session, _keys(due[len(sent) :]))
+
+    def _note_sent(self, delivery: outbox.DueDelivery) -> None:
+        self._figures.note_sent(delivery.subscriber, delivery.sends)
+        if delivery.sends > 1:
+            ids = {"event_id": str(delivery.event_id), "subscriber": delivery.subscriber}
+            log.info("event sent again", extra={**ids, "sends": delivery.sends})
 
     def _send_acknowledgements(self) -> int:
         with self._database.read() as session:

@@ -78,7 +78,7 @@ def _watched(task: Callable[..., None], watch: SilenceWatch) -> Callable[..., No
 def main(arguments: list[str]) -> None:
     """Run the worker until it is told to stop."""
     (name,) = arguments
-    log_to_stderr()
+    log_to_stderr(name, Kind.WORKER)
     settings = read_settings()
     run(load_service(name, settings), settings)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison
+from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison, MeasuredAggregate
 from shared.events.event import Event, cycle_subject
 from shared.events.parts import MeasuredIndicator, UnitSubmission
 
@@ -14,7 +14,8 @@ class PerformanceMeasured(Event):
     """A collection, that of the data run `run_id`, was measured. `scale` names the predicate scale.
 
     `findings` are about the figures as they were collected; `evaluation` has seven parts for each sasaran,
-    `comparisons` are what its sentences about earlier years, Renstra and standard say in figures.
+    `comparisons` are what its sentences about earlier years, Renstra and standard say in figures. `aggregates` are
+    those of each sasaran, each unit and the instansi, in this order.
     A measurement is never changed: `why` says in a sentence what made this revision, `changes` name each figure that
     differs from the revision before (both empty for the first). `submissions` are the revisions that were measured.
     """
@@ -33,6 +34,7 @@ class PerformanceMeasured(Event):
     changes: tuple[str, ...] = ()
     submissions: tuple[UnitSubmission, ...] = ()
     comparisons: tuple[FigureComparison, ...] = ()
+    aggregates: tuple[MeasuredAggregate, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -69,3 +69,29 @@ class FigureComparison:
     reason: str | None
     is_better: bool | None
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutMember:
+    """What does not count in an aggregate, by its name, and why, as an Indonesian sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredAggregate:
+    """The capaian of a sasaran, a unit or the instansi (`kind`): the mean of what counts, and what was left out.
+
+    `averaging` is rata_rata or berbobot. `capaian` is percent, rounded as the office rounds; `exact` has 28 significant
+    digits; both, and `predikat`, are None where nothing counts. `counted` are names; `name` of the instansi is empty.
+    """
+
+    kind: str
+    name: str
+    averaging: str
+    capaian: Decimal | None
+    exact: Decimal | None
+    predikat: str | None
+    counted: tuple[str, ...]
+    left_out: tuple[LeftOutMember, ...]

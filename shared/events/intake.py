@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events.evaluated import EvaluationPart
+from shared.events.evaluated import EvaluationPart, MeasuredAggregate
 from shared.events.event import Event, cycle_subject, lkjip_subject, submission_subject, task_subject
 from shared.events.methods import OfficeMethod, Reference
 from shared.events.parts import (
@@ -213,8 +213,8 @@ class LkjipRevised(Event):
     """The LKjIP has a new revision or has reached a new stage (draft, corrected, approved); documents makes the paper.
 
     `number` counts these events per cycle; `content_hash` is the sha256 of the canonical content (blocks,
-    measurement, evaluation, template version) and is what people decide about. `sources` say who sent the measured
-    figures; they are printed, but belong to no decision.
+    measurement, evaluation, aggregates, template version) and is what people decide about. `sources` say who sent the
+    measured figures; they are printed, but belong to no decision.
     """
 
     name: ClassVar[str] = "intake.lkjip_revised"
@@ -236,6 +236,7 @@ class LkjipRevised(Event):
     signer: Official | None = None
     amendment: int = 0
     evaluation: tuple[EvaluationPart, ...] = ()
+    aggregates: tuple[MeasuredAggregate, ...] = ()
     sources: tuple[FigureSource, ...] = ()
 
     @property

@@ -16,18 +16,25 @@ class OwnPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeMethod:
-    """A cycle's predicate scale, by its id, its policies, and those of single indicators."""
+    """A cycle's predicate scale, by its id, its policies, and those of single indicators.
+
+    `averaging` (rata_rata or berbobot) and `office_way` (semua_indikator or rata_rata_sasaran) are how figures are
+    taken together.
+    """
 
     scale: str
     policy: PolicyUsed
     own: tuple[OwnPolicy, ...] = ()
+    averaging: str = "rata_rata"
+    office_way: str = "semua_indikator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What an indicator's realisasi is held against beside its target, by its code; None where there is none.
+    """What is known of an indicator beside its target, by its code; None where it is not.
 
-    `renstra_target` is that of the last year of the Renstra, `renstra_year`, which may be empty.
+    `renstra_target` is that of the last year of the Renstra, `renstra_year`, which may be empty. `weight` (bobot) is
+    what it counts in a weighted mean.
     """
 
     code: str
@@ -35,3 +42,4 @@ class Reference:
     renstra_year: str = ""
     national_standard: Decimal | None = None
     standard_source: str = ""
+    weight: Decimal | None = None

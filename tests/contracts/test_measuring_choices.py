@@ -1,5 +1,6 @@
 """What an office may choose in intake is what analysis can measure by, no more and no less."""
 
+from services.analysis.domain.aggregation import Averaging, OfficeWay
 from services.analysis.domain.policies import CAPS, LimitTarget, Negative, RoundingMode, ZeroRealisasi, ZeroTarget
 from services.analysis.methods import chosen
 from services.analysis.scale_files import load_scales
@@ -9,6 +10,8 @@ from services.intake.measuring_settings import (
     POLICY_TITLES,
     SCALES,
     SETTINGS,
+    TOTAL_TITLES,
+    TOTALS,
     MeasuringSetting,
     method_of,
 )
@@ -32,7 +35,9 @@ def test_every_policy_can_be_chosen() -> None:
     }
     assert {name: set(POLICIES[name]) for name in kinds} == {name: set(kind) for name, kind in kinds.items()}
     assert set(POLICIES["cap"]) == {NO_CAP, *map(str, CAPS)}
-    assert {"scale", *POLICIES} == {"scale", *POLICY_TITLES} == set(SETTINGS)
+    assert {"scale", *POLICIES, *TOTALS} == {"scale", *POLICY_TITLES, *TOTAL_TITLES} == set(SETTINGS)
+    assert set(TOTALS["averaging"]) == set(Averaging)
+    assert set(TOTALS["office_way"]) == set(OfficeWay)
 
 
 def test_an_office_that_chose_nothing_is_measured_as_one_that_was_never_asked() -> None:

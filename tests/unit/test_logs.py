@@ -18,13 +18,14 @@ from tests.visitors import settings_for
 
 log = logging.getLogger("a.module")
 ADDRESS = "budi@contoh.example"
+WORKER = {"service": "analysis", "process": "worker"}
 
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(json_lines())
+    handler.setFormatter(json_lines("analysis", "worker"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     yield stream
@@ -52,7 +53,7 @@ def test_a_line_names_the_ids_it_was_written_under_and_only_those(written: io.St
     forget_ids()
     log.info("anew")
     within, after, anew = lines(written)
-    assert within.items() >= {"event_id": "1", "cycle_id": str(cycle), "ms": 3, "message": "within"}.items()
+    assert within.items() >= {"event_id": "1", "cycle_id": str(cycle), "ms": 3, "message": "within", **WORKER}.items()
     assert "office_id" not in within
     assert "event_id" not in after
     assert after["trace_id"] == "t"
@@ -85,6 +86,7 @@ def test_no_address_with_a_secret_in_it_stands_in_the_access_log(tmp_path: Any) 
 
 
 def test_the_scan_of_logs_finds_what_it_looks_for(tmp_path: Any) -> None:
-    (tmp_path / "intake-web.log").write_text(f'{{"at": 1, "level": 1, "logger": 1, "message": "{ADDRESS}"}}\nplain\n')
+    usual = {"at": 1, "level": 1, "logger": 1, **WORKER, "message": ADDRESS}
+    (tmp_path / "intake-web.log").write_text(f"{json.dumps(usual)}\nplain\n")
     assert complaints_of(tmp_path, {ADDRESS, "123456"}) == [f"intake-web.log: {ADDRESS}", "intake-web.log: plain"]
     assert odd('{"message": "no time"}') == ['{"message": "no time"}']

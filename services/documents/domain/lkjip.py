@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.documents.domain.reckoned import Reckoned, Sent
+from shared.events.evaluated import MeasuredAggregate
 from shared.events.periods import MeasuredTriwulan
 
 
@@ -146,3 +147,4 @@ class Lkjip:
     amendment: int = 0
     evaluation: tuple[Evaluated, ...] = ()
     sent: tuple[Sent, ...] = ()
+    aggregates: tuple[MeasuredAggregate, ...] = ()

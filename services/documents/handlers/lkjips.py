@@ -118,6 +118,7 @@ def _lkjip(event: LkjipRevised, files: FileStore) -> Lkjip:
         amendment=event.amendment,
         evaluation=tuple(_evaluated(part) for part in event.evaluation),
         sent=tuple(_sent(source) for source in event.sources),
+        aggregates=event.aggregates,
     )
 
 

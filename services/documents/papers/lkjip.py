@@ -13,6 +13,7 @@ from services.documents.papers.narrative import Narrative, gap_rows
 from services.documents.papers.pictures import logo_model, qr_model
 from services.documents.papers.quarters import quarters
 from services.documents.papers.reckoning import reckoning
+from services.documents.papers.totals import in_a_sentence, totals
 from shared.dates import format_date, format_moment
 from shared.fingerprints import short_hash
 
@@ -33,7 +34,8 @@ def lkjip_model(lkjip: Lkjip) -> dict[str, Any]:
         **_head(lkjip),
         **_cover(lkjip),
         **_approval(lkjip),
-        "summary": summary(lkjip.figures),
+        "summary": summary(lkjip.figures) + in_a_sentence(lkjip.aggregates),
+        "totals": totals(lkjip.aggregates),
         "predikat": predikat_counts(lkjip.figures),
         "gaps": list(lkjip.gaps),
         "narrative": static,

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-from shared.events.evaluated import EvaluationPart
+from shared.events.evaluated import EvaluationPart, MeasuredAggregate
 from shared.events.parts import Block, MeasuredIndicator
 from shared.numbers import format_id
 
@@ -31,6 +31,7 @@ class Content:
     template_version: int = TEMPLATE_VERSION
     amendment: int = 0
     evaluation: tuple[EvaluationPart, ...] = ()
+    aggregates: tuple[MeasuredAggregate, ...] = ()
 
     @property
     def content_hash(self) -> str:

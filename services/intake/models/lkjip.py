@@ -13,9 +13,9 @@ from services.intake.models.record import HASH, NAME, IntakeRecord
 class MeasurementRecord(IntakeRecord):
     """A copy of what analysis measured of one collection (`run_id`).
 
-    `rows`, `findings`, `evaluation`, `submissions` and `comparisons` are wire values of MeasuredIndicator, DataFinding,
-    EvaluationPart, UnitSubmission and FigureComparison. `why` says what made this revision, `changes` what differs
-    from the one before; it is never changed itself.
+    `rows`, `findings`, `evaluation`, `submissions`, `comparisons` and `aggregates` are wire values of
+    MeasuredIndicator, DataFinding, EvaluationPart, UnitSubmission, FigureComparison and MeasuredAggregate. `why` says
+    what made this revision, `changes` what differs from the one before; it is never changed itself.
     """
 
     __tablename__ = "measurement"
@@ -34,6 +34,7 @@ class MeasurementRecord(IntakeRecord):
     changes: Mapped[list[str]]
     submissions: Mapped[list[dict[str, Any]]]
     comparisons: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    aggregates: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     arrived_at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from marshmallow import fields, validate
 
-from services.intake.measuring_settings import POLICIES, SCALES
+from services.intake.measuring_settings import POLICIES, SCALES, TOTALS
 from services.intake.office_format.part import Part
 
 
@@ -23,3 +23,5 @@ class MeasuringSchema(Part):
     zero_realisasi = _one_of(POLICIES["zero_realisasi"])
     negative = _one_of(POLICIES["negative"])
     limit = _one_of(POLICIES["limit"])
+    averaging = _one_of(TOTALS["averaging"])
+    office_way = _one_of(TOTALS["office_way"])

@@ -60,7 +60,7 @@ def _method(case: Case) -> OfficeMethod:
 def _references(case: Case) -> Iterator[Reference]:
     for row in indicators_of(case.work.session, case.cycle.id):
         reference = reference_of(row.code, row.details)
-        if reference.renstra_target is not None or reference.national_standard is not None:
+        if reference != Reference(code=row.code, renstra_year=reference.renstra_year):
             yield reference
 
 

@@ -18,7 +18,7 @@ from services.intake.process.revisions import revise, tell_revision
 from shared.delivery.work import Work
 from shared.events.analysis import PerformanceMeasured
 from shared.events.documents import DataFormsGenerated, DisposisiGenerated, LkjipGenerated
-from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison
+from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison, MeasuredAggregate
 from shared.events.parts import MeasuredIndicator, Paper, UnitSubmission
 from shared.events.wire import schema_of
 
@@ -132,6 +132,7 @@ def _keep(case: Case, event: PerformanceMeasured) -> MeasurementRecord:
         changes=list(event.changes),
         submissions=schema_of(UnitSubmission).dump(event.submissions, many=True),
         comparisons=schema_of(FigureComparison).dump(event.comparisons, many=True),
+        aggregates=schema_of(MeasuredAggregate).dump(event.aggregates, many=True),
         arrived_at=case.work.now(),
     )
     case.work.session.add(measurement)

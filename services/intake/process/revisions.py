@@ -13,7 +13,7 @@ from services.intake.process.case import Case
 from services.intake.process.figure_sources import figure_sources
 from services.intake.process.officials import head_of
 from services.intake.repository.offices import event_office
-from shared.events.evaluated import EvaluationPart
+from shared.events.evaluated import EvaluationPart, MeasuredAggregate
 from shared.events.intake import LkjipRevised
 from shared.events.parts import Block, MeasuredIndicator
 from shared.events.wire import schema_of
@@ -95,6 +95,7 @@ def tell_revision(case: Case, stage: str) -> None:
             signer=head.official if head else None,
             amendment=content.amendment,
             evaluation=content.evaluation,
+            aggregates=content.aggregates,
             sources=figure_sources(session, measurement),
         )
     )
@@ -146,6 +147,7 @@ def _content(office: OfficeRecord, cycle: Cycle, measurement: MeasurementRecord,
         blocks=blocks,
         amendment=cycle.amendment,
         evaluation=tuple(schema_of(EvaluationPart).load(measurement.evaluation, many=True)),
+        aggregates=tuple(schema_of(MeasuredAggregate).load(measurement.aggregates, many=True)),
     )
 
 

@@ -49,7 +49,7 @@ class AccessLog:
 
 def main() -> None:
     """Serve until told to stop; requests at work are finished."""
-    log_to_stderr()
+    log_to_stderr("intake", Kind.WEB)
     settings = read_settings()
     database = Database(settings.database_urls["intake"])
     app = create_app(settings, database)

@@ -14,6 +14,7 @@ from services.intake.models import OfficeRecord
 from services.intake.process.cycles import open_cycle
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import sop_of
+from services.intake.web.aggregates_shown import aggregates_json
 from services.intake.web.board import Board
 from services.intake.web.board_reading import (
     failed_dispatch,
@@ -122,6 +123,7 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
                 for line in lines
             ],
             "measurement": measured.measurement if measured else None,
+            "aggregates": aggregates_json(measured.aggregates) if measured else [],
             "measurements": measured_json(measured.rows, measured.findings, measured.sources) if measured else [],
         }
     )

@@ -19,6 +19,7 @@ from services.intake.process.previews import preview
 from services.intake.process.revisions import content_now
 from services.intake.process.tasks import EDITED_IN
 from services.intake.repository.cycles import read_cycle
+from services.intake.web.aggregates_shown import aggregates_shown
 from services.intake.web.board import Board
 from services.intake.web.correction_shown import corrections_shown
 from services.intake.web.draft_shown import anchor_of, figures_shown, papers_shown, sections
@@ -79,6 +80,7 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         content = content_now(rows, cycle)
         context = {
             "figures": figures_shown(figures, cycle.id),
+            "aggregates": aggregates_shown(measured.aggregates if measured else ()),
             "findings": _findings(measured),
             "evaluation": evaluation_shown(measured.evaluation if measured else ()),
             "sections": sections(rows, cycle, shown.zone),

@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.rights import Act
+from services.intake.web.aggregates_shown import aggregates_shown
 from services.intake.web.comparisons_shown import comparison_rows
 from services.intake.web.figures_shown import by_sasaran
 from services.intake.web.reading import Measured, board_of, measured_of
@@ -30,6 +31,7 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         cycle_id=cycle_id,
         groups=by_sasaran(found.rows, cycle_id) if found else [],
         triwulan=triwulan_rows(found.rows) if found else [],
+        aggregates=aggregates_shown(found.aggregates if found else ()),
         comparisons=comparison_rows(found.rows, found.comparisons) if found else [],
         gaps=found.gaps if found else (),
         scale=_scale_name(found) if found else "",

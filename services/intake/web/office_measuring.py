@@ -6,7 +6,15 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.rights import Act
-from services.intake.measuring_settings import POLICIES, POLICY_TITLES, SCALES, SETTINGS, measuring_setting
+from services.intake.measuring_settings import (
+    POLICIES,
+    POLICY_TITLES,
+    SCALES,
+    SETTINGS,
+    TOTAL_TITLES,
+    TOTALS,
+    measuring_setting,
+)
 from services.intake.models import OfficeRecord
 from services.intake.office_format.settings import SettingsRefused, read_measuring
 from services.intake.process.office_settings import change_settings
@@ -46,6 +54,7 @@ def _page(errors: Any, typed: Any) -> str:
         section="kelola",
         scales=[(scale, *words) for scale, words in SCALES.items()],
         policies=[(name, title, list(POLICIES[name].items())) for name, title in POLICY_TITLES.items()],
+        totals=[(name, title, list(TOTALS[name].items())) for name, title in TOTAL_TITLES.items()],
         typed=typed or {name: getattr(standing, name) for name in SETTINGS},
         is_saved=bool(request.args.get("disimpan")) and not errors,
         errors=errors,

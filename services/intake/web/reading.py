@@ -27,7 +27,7 @@ from services.intake.repository.offices import calendar_of, posts_of, today_of
 from services.intake.web.board import Board
 from services.intake.web.site import site
 from shared.dates import format_moment
-from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison
+from shared.events.evaluated import DataFinding, EvaluationPart, FigureComparison, MeasuredAggregate
 from shared.events.parts import MeasuredIndicator
 from shared.events.traces import FigureSource
 from shared.events.wire import schema_of
@@ -104,6 +104,7 @@ class Measured:
     findings: tuple[DataFinding, ...]
     evaluation: tuple[EvaluationPart, ...]
     comparisons: tuple[FigureComparison, ...]
+    aggregates: tuple[MeasuredAggregate, ...]
     measurement: dict[str, Any]
     sources: tuple[FigureSource, ...]
 
@@ -126,6 +127,7 @@ def measured_of(rows: Session, cycle_id: UUID) -> Measured | None:
         findings=tuple(schema_of(DataFinding).load(found.findings, many=True)),
         evaluation=tuple(schema_of(EvaluationPart).load(found.evaluation, many=True)),
         comparisons=tuple(schema_of(FigureComparison).load(found.comparisons, many=True)),
+        aggregates=tuple(schema_of(MeasuredAggregate).load(found.aggregates, many=True)),
         measurement={
             "revision": found.revision,
             "measured_at": found.arrived_at.isoformat(),

@@ -23,7 +23,7 @@ from shared.delivery.records import OutboxRecord
 from shared.events.analysis import PerformanceMeasured
 from shared.events.envelope import envelope_from_json, unwrap, wrap
 from shared.events.intake import DataCollected, SubmissionReceived
-from shared.events.methods import Reference
+from shared.events.methods import OfficeMethod, Reference
 from shared.events.parts import IndicatorValue, UnitSubmission
 from shared.events.wire import schema_of
 from shared.tokens import issue
@@ -67,6 +67,7 @@ def measured(
     office: UUID = OFFICE,
     period: str = "2025",
     references: tuple[Reference, ...] = (),
+    method: OfficeMethod | None = None,
 ) -> PerformanceMeasured:
     """What is told of a collection of these figures."""
     cycle = uuid4()
@@ -91,6 +92,7 @@ def measured(
         gaps=(),
         period=period,
         references=references,
+        method=method,
     )
     for event in (sent, collected):
         receiver.receive(wrap(event).to_json())

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import redis
+from prometheus_client import CollectorRegistry
 from sqlalchemy import insert, select, update
 
 from shared.clock import SystemClock, machine_now
@@ -42,7 +43,7 @@ def settings(database: Database, redis_url: str, tmp_path: Path) -> Settings:
 
 
 def prune(database: Database, settings: Settings) -> int:
-    return pruning.pruning("intake", settings).run(database, SystemClock())
+    return pruning.pruning("intake", settings, CollectorRegistry()).run(database, SystemClock())
 
 
 def an_event() -> Envelope:

@@ -15,7 +15,14 @@ from services.intake.domain.cycle import Task, TaskState
 from services.intake.models import CycleIndicatorRecord
 from services.intake.process.revisions import content_now
 from shared.database import Database
-from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence, FigureComparison
+from shared.events.evaluated import (
+    DataFinding,
+    EvaluationPart,
+    EvaluationSentence,
+    FigureComparison,
+    LeftOutMember,
+    MeasuredAggregate,
+)
 from shared.events.intake import DataFormatIssued, LkjipRevised, SubmissionReceived
 from tests.browsing import served
 from tests.visitors import SECRET, Doors, Visitor
@@ -181,3 +188,28 @@ def test_the_results_are_held_against_earlier_years_renstra_and_standard(doors: 
         "Indikator 1 Standar nasional 90 % 0 12,50 Sama",
     ]
     assert " ".join(lines) in words
+
+
+def test_what_the_figures_come_to_stands_with_them_and_in_the_report(doors: Doors, cycle_id: UUID) -> None:
+    instansi = MeasuredAggregate(
+        kind="instansi",
+        name="",
+        averaging="rata_rata",
+        capaian=Decimal("98.20"),
+        exact=Decimal("98.2"),
+        predikat="Sangat Tinggi",
+        counted=("Indikator 1 (Seksi)",),
+        left_out=(LeftOutMember(name="Indikator 2 (Seksi)", reason="Target belum ditetapkan."),),
+    )
+    doors.office.aggregates = (replace(instansi, kind="sasaran", name="Sasaran"), instansi)
+    doors.office.play_to(cycle_id, 4)
+    reader = doors.visitor().go_on_as(doors.office.person("kasubbag"))
+    task = doors.office.open_tasks(cycle_id, 4)[0]
+    for page in (f"/ukur/{cycle_id}", f"/tugas/{task.id}/draf"):
+        words = " ".join(re.sub("<[^>]+>", " ", reader.get(page).text).split())
+        assert "Instansi 98,20 Sangat Tinggi 1 dari 2 Sasaran: Sasaran 98,20 Sangat Tinggi 1 dari 2" in words
+        assert "Indikator 2 (Seksi): Target belum ditetapkan." in words
+    told = reader.get(f"/siklus/{cycle_id}.json").json
+    assert told is not None
+    assert [each["capaian"] for each in told["aggregates"]] == ["98.20", "98.20"]
+    assert doors.office.events(LkjipRevised)[-1].aggregates == doors.office.aggregates

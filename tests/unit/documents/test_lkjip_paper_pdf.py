@@ -1,5 +1,6 @@
 import hashlib
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from pypdf import PdfReader
 from services.documents.domain.lkjip import Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.papers import lkjip_model
 from services.documents.rendering import render
+from shared.events.evaluated import LeftOutMember, MeasuredAggregate
 from shared.events.periods import MeasuredTriwulan
 from shared.lkjip_blocks import written_blocks
 from shared.numbers import format_id
@@ -43,7 +45,25 @@ def a_report() -> Lkjip:
         place="Mentebah",
         verification_url="https://kinerja.example/verifikasi/7F3K",
         stage=Stage.APPROVED,
+        aggregates=together(),
     )
+
+
+def together() -> tuple[MeasuredAggregate, ...]:
+    """What the figures come to, with one that does not count."""
+    one = MeasuredAggregate(
+        kind="instansi",
+        name="",
+        averaging="rata_rata",
+        capaian=Decimal("2199.01"),
+        exact=Decimal("2199.0075"),
+        predikat="Tinggi",
+        counted=tuple(f"Indikator {number}" for number in range(16)),
+        left_out=(LeftOutMember(name="Indikator 4 (Unit 1)", reason="Data belum terbit."),),
+    )
+    sasaran = [replace(one, kind="sasaran", name=f"Sasaran strategis {number}", left_out=()) for number in range(3)]
+    units = [replace(one, kind="unit", name=f"Unit {number}", capaian=Decimal("-37.60")) for number in range(3)]
+    return (*sasaran, *units, one)
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +162,19 @@ def test_triwulan_are_printed_under_their_sasaran_with_what_is_not_known_yet() -
 
 def test_a_report_without_triwulan_has_no_table_of_them(pages: list[str]) -> None:
     assert not any("TW II" in page for page in pages)
+
+
+def test_what_the_figures_come_to_is_printed_with_what_does_not_count(pages: list[str]) -> None:
+    text = " ".join(pages)
+    assert "Capaian kinerja instansi 2.199,01 persen (Tinggi)." in text
+    assert "Sasaran strategis 0 16 dari 16 2.199,01 Tinggi" in text
+    assert "Instansi 16 dari 17 2.199,01 Tinggi" in text
+    assert "Unit 2 16 dari 17 -37,60 Tinggi" in text
+    assert "Indikator 4 (Unit 1): Data belum terbit." in text
+
+
+def test_a_report_of_before_it_was_told_has_no_such_figure() -> None:
+    model = lkjip_model(replace(a_report(), aggregates=()))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(render("lkjip.typ", model, CREATED))).pages)
+    assert "Capaian kinerja instansi" not in text
+    assert "Capaian setiap unit" not in text
