@@ -69,7 +69,7 @@ class Effects:
 
 def main() -> None:
     """Run until told to stop."""
-    log_to_stderr()
+    log_to_stderr(NAME, "worker")
     settings = read_settings()
     database, clock = database_and_clock(NAME, settings)
     EFFECTS.metadata.create_all(database.engine)

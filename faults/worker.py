@@ -4,6 +4,7 @@ import os
 import sys
 
 from faults.tally import with_tally
+from shared.delivery.records import Kind
 from shared.delivery.worker import run
 from shared.logs import log_to_stderr
 from shared.service import load_service
@@ -17,7 +18,7 @@ def main(arguments: list[str]) -> None:
     name, pool = arguments
     os.environ["KINERJA_POOL"] = pool
     os.environ["KINERJA_CONCURRENCY"] = str(CHILDREN if pool == "prefork" else 1)
-    log_to_stderr()
+    log_to_stderr(name, Kind.WORKER)
     settings = read_settings()
     run(with_tally(load_service(name, settings)), settings)
 

@@ -93,7 +93,8 @@ def _already_running(data: Path, pid: int | None) -> str:
 
 
 def _log_to(path: Path, *, verbose: bool) -> None:
-    log_to(path.open("a", encoding="utf-8"), *([sys.stderr] if verbose else []))
+    streams = (path.open("a", encoding="utf-8"), *([sys.stderr] if verbose else []))
+    log_to(*streams, service="launcher", process="launcher")
 
 
 def _parser() -> argparse.ArgumentParser:

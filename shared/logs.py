@@ -69,7 +69,7 @@ def log_to(*streams: TextIO, service: str, process: str, level: int = logging.IN
 
 
 def json_lines(service: str, process: str) -> ProcessorFormatter:
-    """The form of a line: at, service, process, level, logger, message, the ids bound around it, its extras, the error."""
+    """The form of a line: at, service, process, level, logger, message, the ids bound around it, extras, the error."""
 
     def at(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
         return {"at": machine_now().isoformat(), "service": service, "process": process, **line}

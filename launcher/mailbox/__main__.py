@@ -26,7 +26,7 @@ def main() -> int:
     if missing:
         print(f"not set: {', '.join(missing)}", file=sys.stderr)
         return 2
-    log_to_stderr()
+    log_to_stderr("mailbox", "mailbox")
     logging.getLogger("mail").setLevel(logging.ERROR)  # it tells of every address
     smtp = urlsplit(settings["KINERJA_SMTP_URL"])
     store = MailStore(Path(settings["KINERJA_DATA"]) / "mailbox")

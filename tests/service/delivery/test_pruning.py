@@ -42,8 +42,8 @@ def settings(database: Database, redis_url: str, tmp_path: Path) -> Settings:
     return settings_for(database.engine.url.render_as_string(hide_password=False), redis_url, tmp_path)
 
 
-def prune(database: Database, settings: Settings) -> int:
-    return pruning.pruning("intake", settings, CollectorRegistry()).run(database, SystemClock())
+def prune(database: Database, settings: Settings, registry: CollectorRegistry | None = None) -> int:
+    return pruning.pruning("intake", settings, registry or CollectorRegistry()).run(database, SystemClock())
 
 
 def an_event() -> Envelope:
@@ -154,7 +154,9 @@ def test_more_than_one_batch_goes_at_once(database: Database, settings: Settings
         row = rows.get_one(InboxRecord, (envelope.id, "one"))
         values = {column.name: getattr(row, column.name) for column in InboxRecord.__table__.columns}
         rows.execute(insert(InboxRecord), [values | {"event_id": uuid4()} for _ in range(BATCH)])
-    assert prune(database, settings) == BATCH + 1
+    registry = CollectorRegistry()
+    assert prune(database, settings, registry) == BATCH + 1
+    assert registry.get_sample_value("kinerja_pruned_total", {"of": "inbox"}) == BATCH + 1
 
 
 def test_nothing_goes_while_an_old_message_waits_or_redis_is_away(database: Database, settings: Settings) -> None:
