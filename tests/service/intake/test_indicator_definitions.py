@@ -100,7 +100,7 @@ def test_what_changes_after_the_format_was_issued_is_named(doors: Doors) -> None
     assert re.search(r"Target<.*91<.*92<", shown, re.DOTALL)
 
 
-def test_own_policy_renstra_and_standard_of_an_indicator_go_with_the_collection(doors: Doors) -> None:
+def test_own_policy_renstra_standard_and_weight_of_an_indicator_go_with_the_collection(doors: Doors) -> None:
     cycle_id, task, asker = asking(doors, "2025")
     change(asker, task)
     doors.office.play_to(cycle_id, 4)
@@ -112,6 +112,7 @@ def test_own_policy_renstra_and_standard_of_an_indicator_go_with_the_collection(
             renstra_year="2029",
             national_standard=Decimal("90.25"),
             standard_source="Peraturan (contoh)",
+            weight=Decimal(1),
         ),
     )
     method = collected.method
