@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from cheroot.wsgi import Server
 from prometheus_client import CollectorRegistry
 
 from shared.database import Database
@@ -26,6 +25,7 @@ from shared.http_times import measure
 from shared.logs import log_to_stderr
 from shared.service import Service, load_service
 from shared.settings import Settings, read_settings
+from shared.web_server import LoggingServer
 
 log = logging.getLogger(__name__)
 
@@ -112,13 +112,13 @@ class Loop:
             self._work_seen.clear()
         sender.close()
 
-    def _api_server(self) -> Server | None:
+    def _api_server(self) -> LoggingServer | None:
         if self._service.api is None:
             return None
         address = urlsplit(self._settings.api_urls[self._service.name])
         app = self._service.api()
         measure(app, self._registry)
-        return Server((address.hostname, address.port), app, numthreads=_API_THREADS, server_name="kinerja")
+        return LoggingServer((address.hostname, address.port), app, numthreads=_API_THREADS, server_name="kinerja")
 
 
 def main(arguments: list[str]) -> int:

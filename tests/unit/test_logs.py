@@ -13,6 +13,7 @@ from services.intake.web.__main__ import SECRET_PATHS
 from services.intake.web.app import create_app
 from shared.database import Database
 from shared.logs import forget_ids, json_lines, logged_about, name_ids
+from shared.web_server import LoggingServer
 from tests.log_scan import complaints_of, odd
 from tests.visitors import settings_for
 
@@ -68,6 +69,23 @@ def test_of_an_exception_its_types_and_places_are_told_but_nothing_it_says(writt
     (line,) = lines(written)
     assert [raised["type"] for raised in line["error"]] == ["RuntimeError", "ValueError"]
     assert "test_logs.py" in line["error"][0]["at"][-1]
+    assert ADDRESS not in written.getvalue()
+
+
+def test_the_web_server_tells_its_troubles_as_lines_without_what_a_request_held(written: io.StringIO) -> None:
+    handler = log.handlers[0]
+    of_server = logging.getLogger("shared.web_server")
+    of_server.addHandler(handler)
+    try:
+        fail_over(ADDRESS)
+    except RuntimeError as error:
+        LoggingServer(("127.0.0.1", 0), lambda _environ, _start: []).error_log(
+            repr(error), logging.ERROR, traceback=True
+        )
+    finally:
+        of_server.removeHandler(handler)
+    (line,) = lines(written)
+    assert [raised["type"] for raised in line["error"]] == ["RuntimeError", "ValueError"]
     assert ADDRESS not in written.getvalue()
 
 

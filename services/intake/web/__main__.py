@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cheroot.wsgi import Server
 from prometheus_client import CollectorRegistry
 
 from services.intake.web.app import create_app
@@ -16,6 +15,7 @@ from shared.delivery.records import Kind
 from shared.http_times import measure
 from shared.logs import forget_ids, log_to_stderr
 from shared.settings import read_settings
+from shared.web_server import LoggingServer
 
 log = logging.getLogger("access")
 
@@ -57,7 +57,7 @@ def main() -> None:
     registry = CollectorRegistry()
     measure(app, registry)
     Heartbeat(database, Kind.WEB, settings.heartbeat_s, registry=registry).start()
-    server = Server(
+    server = LoggingServer(
         (settings.bind, settings.port), AccessLog(app), numthreads=THREADS, server_name="kinerja", timeout=30
     )
 
