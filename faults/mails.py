@@ -1,4 +1,4 @@
-"""`python -m faults.mails`: many mails through a real mail server while the worker that sends them is killed.
+"""`python -m faults.mails`: many mails through a real mail server while the workers that send them are killed.
 
 Each task that is told here must come to the mailbox under one Message-ID; a copy under the same one may come for each
 conversation that a kill has cut.
@@ -31,6 +31,7 @@ from shared.events.wire import from_wire
 
 HELD, FAILED, REFUSED = 0, 1, 2
 _AT_ONCE = 100
+_WORKER = "notify-worker"
 _LOOK_S = 0.5
 _PATIENCE_S = 180.0
 """How long no new mail may come before those that are missing count as lost."""
@@ -57,9 +58,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with ExitStack() as ends:
             server = ends.enter_context(real_mail_server())
-            system = ends.enter_context(System(_options(ends, given.database, server)))
+            system = ends.enter_context(System(_options(ends, given, server)))
             told = set(_tell(system, given.number))
-            counted = _kill_until_all_came(system, server, told, given.every)
+            counted = _kill_until_all_came(system, server, told, given.every, _names(given.workers))
     except Missing as error:
         print(f"Uji surat tidak dapat dimulai: {error}", file=sys.stderr)
         return REFUSED
@@ -74,12 +75,17 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m faults.mails", description=__doc__)
     parser.add_argument("--number", type=int, default=10_000, metavar="N", help="how many mails (10000)")
     parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="between two kills (5)")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="that send, all killed at once (1)")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     return parser.parse_args(arguments)
 
 
-def _options(ends: ExitStack, database: str, server: RealMailServer) -> Options:
-    on_postgresql = database == "postgresql"
+def _names(workers: int) -> list[str]:
+    return [_WORKER, *(f"{_WORKER}-{number}" for number in range(2, workers + 1))]
+
+
+def _options(ends: ExitStack, given: argparse.Namespace, server: RealMailServer) -> Options:
+    on_postgresql = given.database == "postgresql"
     return Options(
         data=Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="kinerja-mails-"))),
         inherit=False,
@@ -89,6 +95,7 @@ def _options(ends: ExitStack, database: str, server: RealMailServer) -> Options:
         settings={"KINERJA_SMTP_URL": server.url, "KINERJA_MAIL_FROM": "kinerja@contoh.example"},
         # The trial is about mails, not about how long a worker that crashes every few seconds is kept waiting.
         back_off=_CRASHES_OFTEN,
+        scale={_WORKER: given.workers},
     )
 
 
@@ -110,14 +117,17 @@ def _tell(system: System, number: int) -> Iterator[UUID]:
         database.dispose()
 
 
-def _kill_until_all_came(system: System, server: RealMailServer, told: set[UUID], every_s: float) -> Counted:
+def _kill_until_all_came(
+    system: System, server: RealMailServer, told: set[UUID], every_s: float, workers: Sequence[str]
+) -> Counted:
     began = time.monotonic()
     kills, next_kill, most, grew = 0, began + every_s, 0, began
     while len(told) > most and time.monotonic() - grew < _PATIENCE_S:
         time.sleep(_LOOK_S)
         if time.monotonic() >= next_kill:
-            system.kill("notify-worker")
-            kills, next_kill = kills + 1, time.monotonic() + every_s
+            for name in workers:
+                system.kill(name)
+            kills, next_kill = kills + len(workers), time.monotonic() + every_s
             print(f"{time.monotonic() - began:.0f} s: {most} mails", file=sys.stderr, flush=True)
         if (now := server.count()) > most:
             most, grew = now, time.monotonic()
