@@ -65,6 +65,8 @@ def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> Figur
         denominator=value.denominator,
         missing_triwulan=tuple(each.number for each in value.triwulan if each.number in quarters.missing),
         falling_triwulan=quarters.falling,
+        pagu=value.pagu,
+        spent=value.spent,
     )
 
 
@@ -99,6 +101,8 @@ def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...], reference: 
         renstra_target=reference.renstra_target,
         renstra_year=reference.renstra_year,
         national_standard=reference.national_standard,
+        pagu=row.budget.pagu if row.budget else None,
+        spent=row.budget.spent if row.budget else None,
         explanation=row.explanation,
         supporting=row.supporting,
         hindering=row.hindering,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from services.analysis.budgeting import Spending, budget_of
 from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Measurement, Method, measure
 from services.analysis.domain.reasons import Absence
@@ -69,6 +70,7 @@ def measured_indicator(unit: str, value: IndicatorValue, found: Measurement) -> 
         reason=found.reason,
         reason_text=found.reason_sentence,
         trace=trace_of(found),
+        budget=budget_of(Spending(value.pagu, value.spent, found)),
         triwulan=tuple(measured_triwulan(each, found.method) for each in value.triwulan),
         summary=value.summary,
     )

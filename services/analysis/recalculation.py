@@ -42,6 +42,7 @@ def _changed(old: _Rows, new: _Rows) -> Iterator[str]:
             ),
             "capaian": (_told(before.capaian), _told(row.capaian)),
             "predikat": (before.predikat or "tidak ada", row.predikat or "tidak ada"),
+            "realisasi anggaran": (_spent(before), _spent(row)),
             **_of_triwulan(before, row),
         }
         changes = [f"{what} {one} menjadi {two}" for what, (one, two) in pairs.items() if one != two]
@@ -58,6 +59,10 @@ def _of_triwulan(before: MeasuredIndicator, row: MeasuredIndicator) -> dict[str,
         for was, new in both
         for part in ("target", "realisasi", "capaian")
     }
+
+
+def _spent(row: MeasuredIndicator) -> str:
+    return _told(row.budget.spent) if row.budget else "tidak ada"
 
 
 def _name(row: MeasuredIndicator) -> str:

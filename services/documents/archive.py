@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from shared.budget_words import rupiah
 from shared.dates import format_moment
 from shared.events.intake import ArchiveOrdered
 from shared.events.parts import IndicatorValue
@@ -58,6 +59,8 @@ _SUBMISSION_HEAD = (
     "Faktor penghambat",
     "Tindak lanjut",
     "Triwulan",
+    "Pagu",
+    "Realisasi anggaran",
 )
 _MEASURED_HEAD = ("Unit", "Kode", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Predikat")
 _HISTORY_HEAD = ("Waktu", "Langkah", "Putaran", "Peristiwa", "Oleh", "Saluran", "Alasan", "Sidik isi")
@@ -125,6 +128,8 @@ def _figures(value: IndicatorValue) -> tuple[str, ...]:
         value.hindering,
         value.follow_up,
         triwulan_words((each.number, each.realisasi) for each in value.triwulan),
+        rupiah(value.pagu, ""),
+        rupiah(value.spent, ""),
     )
 
 

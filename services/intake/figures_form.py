@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from services.intake.asked_realisasi import EMPTY, REASONS, Asked, asked_of
 from services.intake.asked_triwulan import TRIWULAN, AskedTriwulan, asked_triwulan
+from services.intake.indicator_details import pagu_of
 from services.intake.models import CycleIndicatorRecord
 from shared.events.parts import IndicatorValue
 from shared.numbers import NumberRefused, parse_id
@@ -17,7 +19,8 @@ _TOO_LONG = f"Paling banyak {LONGEST} huruf."
 BOTH_PARTS = "Isi pembilang dan penyebut, keduanya."
 COMPONENTS = ("pembilang", "penyebut")
 TEXTS = ("penjelasan", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut")
-FIELDS = (*TRIWULAN, "realisasi", *COMPONENTS, "alasan", *TEXTS)
+MONEY = "anggaran"
+FIELDS = (*TRIWULAN, "realisasi", *COMPONENTS, "alasan", MONEY, *TEXTS)
 """The fields of one indicator, in the form, in a draft and in the XLSX alike."""
 
 
@@ -26,7 +29,7 @@ def _text() -> fields.String:
 
 
 class FigureSchema(Schema):
-    """One indicator as typed: `realisasi` text, or a reason in its place, triwulan, components, and the unit's words.
+    """One indicator as typed: `realisasi` text, or a reason in its place, triwulan, components, money, words.
 
     What a realisasi may be is what the indicator asks for.
     """
@@ -49,6 +52,7 @@ class FigureSchema(Schema):
     alasan = fields.String(load_default="", validate=validate.OneOf(["", *dict(REASONS)], error=EMPTY))
     pembilang = fields.String(load_default="")
     penyebut = fields.String(load_default="")
+    anggaran = fields.String(load_default="")
     penjelasan = _text()
     faktor_pendukung = _text()
     faktor_penghambat = _text()
@@ -72,6 +76,18 @@ class FigureSchema(Schema):
                 parse_id(data[part])
             except NumberRefused as refused:
                 raise ValidationError(refused.message, part) from refused
+
+    @validates_schema(skip_on_field_errors=True)
+    def _money(self, data: Mapping[str, str], **_options: Any) -> None:
+        try:
+            spent_in(data)
+        except NumberRefused as refused:
+            raise ValidationError(refused.message, MONEY) from refused
+
+
+def spent_in(row: Mapping[str, str]) -> Decimal | None:
+    """The realisasi anggaran that was typed, in Rupiah; None where nothing was. Raises NumberRefused."""
+    return parse_id(row[MONEY]).value if row[MONEY] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,7 @@ def _value(
 ) -> IndicatorValue:
     said = asked[1].said(asked[0], row)
     number = said.number
+    pagu = pagu_of(indicator.details or {})
     return IndicatorValue(
         code=indicator.code,
         row=indicator.row,
@@ -141,4 +158,6 @@ def _value(
         last_value=indicator.last_value,
         triwulan=asked[1].answered(row).figures,
         summary=asked[1].summary or "",
+        pagu=pagu,
+        spent=None if pagu is None else spent_in(row),
     )

@@ -40,6 +40,7 @@ DETAILS: Final = (
     Detail("standard", "standar", "Standar nasional", "figure"),
     Detail("standard_source", "sumber_standar", "Sumber standar nasional"),
     Detail("weight", "bobot", "Bobot", "figure"),
+    Detail("pagu", "pagu", "Pagu anggaran (Rp)", "figure"),
     Detail("valid_from", "berlaku_sejak", "Berlaku sejak", "day"),
     Detail("valid_to", "berlaku_sampai", "Berlaku sampai", "day"),
 )
@@ -84,6 +85,11 @@ def summary_of(details: Mapping[str, str]) -> Summary | None:
     """How the triwulan become the year; None where that is not set, and where no triwulan has a target."""
     chosen = details.get("tw_summary")
     return Summary(chosen) if chosen and triwulan_of(details) else None
+
+
+def pagu_of(details: Mapping[str, str]) -> Decimal | None:
+    """Its budget in Rupiah; None where none is set."""
+    return _number(details.get("pagu"))
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shared.events.budgets import MeasuredBudget
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFinding:
@@ -85,6 +87,7 @@ class MeasuredAggregate:
 
     `averaging` is rata_rata or berbobot. `capaian` is percent, rounded as the office rounds; `exact` has 28 significant
     digits; both, and `predikat`, are None where nothing counts. `counted` are names; `name` of the instansi is empty.
+    `budget` is that of the indicators whose pagu and realisasi anggaran are known; None where there are none.
     """
 
     kind: str
@@ -95,3 +98,4 @@ class MeasuredAggregate:
     predikat: str | None
     counted: tuple[str, ...]
     left_out: tuple[LeftOutMember, ...]
+    budget: MeasuredBudget | None = None

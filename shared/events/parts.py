@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from shared.events.budgets import MeasuredBudget
 from shared.events.periods import MeasuredTriwulan, TriwulanFigure
 from shared.events.traces import Trace
 
@@ -114,7 +115,8 @@ class IndicatorValue:
     `follow_up` are the unit's own words; `evidence` counts the files that prove the figure. `last_value` is what the
     data format says of the year before, as it was written, empty where nothing is known. `triwulan` are those with a
     target; `summary` (jumlah, rata_rata, nilai_terakhir, kumulatif) says how they become the year's realisasi wherever
-    those it needs are known (`shared.triwulan.year_of`); it is empty where the definition does not say.
+    those it needs are known (`shared.triwulan.year_of`); it is empty where the definition does not say. `pagu` and
+    `spent` (realisasi anggaran) are Rupiah, None where no budget is set or nothing was said of it.
     """
 
     code: str
@@ -139,6 +141,8 @@ class IndicatorValue:
     realisasi_text: str = ""
     triwulan: tuple[TriwulanFigure, ...] = ()
     summary: str = ""
+    pagu: Decimal | None = None
+    spent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,7 @@ class MeasuredIndicator:
     """One measured row. `capaian` is percent, two places, half up; it and `predikat` are None with a `reason`.
 
     `realisasi_text` stands where the realisasi is a predicate, yes or no. `trace` says how it was measured; the oldest
-    have none. `triwulan` and `summary` as in IndicatorValue.
+    have none. `triwulan` and `summary` as in IndicatorValue. `budget` is None without a pagu.
     """
 
     code: str
@@ -176,6 +180,7 @@ class MeasuredIndicator:
     realisasi_text: str = ""
     triwulan: tuple[MeasuredTriwulan, ...] = ()
     summary: str = ""
+    budget: MeasuredBudget | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +207,7 @@ class Indicator:
 
     `numerator` and `denominator` name the components where the figure is computed from them, else they are empty.
     `triwulan` are those with a target, `summary` how they become the year, empty where that is not set.
+    Where there is a `pagu` (Rupiah), the realisasi anggaran is asked for.
     """
 
     code: str
@@ -220,6 +226,7 @@ class Indicator:
     source: str
     triwulan: tuple[TriwulanFigure, ...] = ()
     summary: str = ""
+    pagu: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ class FormRow:
 
     `choices` are the answers where the realisasi is a predicate, yes or no; empty where it is a number. `triwulan` are
     those that are asked for, number and printed target; `summary` says in words how they become the year, empty where
-    the year is asked for by itself.
+    the year is asked for by itself. Where there is a `pagu` (printed Rupiah), the realisasi anggaran is asked for.
     """
 
     code: str
@@ -35,6 +35,7 @@ class FormRow:
     choices: tuple[str, ...] = ()
     triwulan: tuple[tuple[int, str], ...] = ()
     summary: str = ""
+    pagu: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

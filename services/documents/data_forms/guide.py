@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.documents.data_forms.form import DataForm
-from services.documents.data_forms.layout import GUIDE_SHEET, TERMS_SHEET, asked_triwulan, plain
+from services.documents.data_forms.layout import GUIDE_SHEET, TERMS_SHEET, plain
 from services.documents.data_forms.styles import Styles
 from shared.dates import format_moment
 
@@ -48,7 +48,7 @@ def write_guide(book: Any, form: DataForm, formats: Styles) -> None:
     sheet.write_string(0, 0, plain(f"Isian data kinerja untuk {form.subject} {form.period}"), formats.title)
     issued = format_moment(form.issued_at, ZoneInfo(form.time_zone))
     facts = (f"Unit: {form.unit}", f"Instansi: {form.office}", f"Terbitan ke-{form.revision}, {issued}")
-    steps = (*_STEPS, _STEP_OF_TRIWULAN) if asked_triwulan(form.rows) else _STEPS
+    steps = (*_STEPS, _STEP_OF_TRIWULAN) if any(row.triwulan for row in form.rows) else _STEPS
     for place, text in enumerate([*facts, "", *steps], start=1):
         sheet.write_string(place, 0, plain(text), formats.note)
     _set_up_page(sheet)

@@ -1,7 +1,7 @@
 """Where everything stands in the form: sheets, columns, and the text of the locked cells."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.documents.data_forms.form import FormRow
@@ -33,7 +33,8 @@ LOCKED = (
     Column("rumus", "Rumus", 30),
 )
 COMPONENTS = (Column("pembilang", "Pembilang", 13), Column("penyebut", "Penyebut", 13))
-TRIWULAN = tuple(Column(f"tw{number}", f"Realisasi {triwulan_name(number)}", 13) for number in NUMBERS)
+MONEY = Column("anggaran", "Realisasi anggaran (Rp)", 18)
+EXTRAS = (*(Column(f"tw{number}", f"Realisasi {triwulan_name(number)}", 13) for number in NUMBERS), MONEY)
 """Only in forms that ask for them."""
 INPUT = (
     Column("realisasi", "Realisasi", 13),
@@ -43,8 +44,8 @@ INPUT = (
     Column("faktor_penghambat", "Faktor penghambat", 28),
     Column("tindak_lanjut", "Tindak lanjut", 28),
 )
-NUMBER_FIELDS = ("realisasi", "pembilang", "penyebut", *(column.field for column in TRIWULAN))
-TITLES = {column.field: column.title for column in (*LOCKED, *TRIWULAN, *INPUT)}
+NUMBER_FIELDS = ("realisasi", "pembilang", "penyebut", *(column.field for column in EXTRAS))
+TITLES = {column.field: column.title for column in (*LOCKED, *EXTRAS, *INPUT)}
 
 
 def locked_texts(row: FormRow) -> dict[str, str]:
@@ -55,29 +56,33 @@ def locked_texts(row: FormRow) -> dict[str, str]:
         "indikator": row.indikator,
         "sasaran": row.sasaran,
         "satuan": row.satuan,
-        "target": "\n".join([row.target, *(f"{triwulan_name(number)}: {target}" for number, target in row.triwulan)]),
+        "target": "\n".join([row.target, *_beside(row)]),
         "nilai_terakhir": row.last_value,
         "rumus": _formula(row),
     }
     return {field: plain(text) for field, text in texts.items()}
 
 
-def asked_triwulan(rows: Iterable[FormRow]) -> tuple[str, ...]:
-    """The triwulan columns of a form with these rows; none where no indicator has triwulan."""
-    asked = {f"tw{number}" for row in rows for number, _ in row.triwulan}
-    return tuple(column.field for column in TRIWULAN if column.field in asked)
+def asked_extras(rows: Iterable[FormRow]) -> tuple[str, ...]:
+    """The columns of EXTRAS in a form with these rows; none where no indicator has triwulan or a pagu."""
+    asked = {field for row in rows for field in _extras_of(row)}
+    return tuple(column.field for column in EXTRAS if column.field in asked)
 
 
-def input_columns(triwulan: Sequence[str]) -> tuple[Column, ...]:
-    """The inputs of a form that asks for these triwulan."""
-    return (*(column for column in TRIWULAN if column.field in triwulan), *INPUT)
+def input_columns(extras: Sequence[str]) -> tuple[Column, ...]:
+    """The inputs of a form that asks for these extras."""
+    return (*(column for column in EXTRAS if column.field in extras), *INPUT)
 
 
-def closed_fields(row: FormRow, triwulan: Sequence[str]) -> tuple[str, ...]:
-    """The inputs of a form with these triwulan that this row does not ask for; they are locked and empty."""
+def closed_fields(row: FormRow, extras: Sequence[str]) -> tuple[str, ...]:
+    """The inputs of a form with these extras that this row does not ask for; they are locked and empty."""
     names = {"pembilang": row.numerator, "penyebut": row.denominator}
-    asked = {f"tw{number}" for number, _ in row.triwulan}
-    return (*(field for field, name in names.items() if not name), *(each for each in triwulan if each not in asked))
+    asked = _extras_of(row)
+    return (*(field for field, name in names.items() if not name), *(each for each in extras if each not in asked))
+
+
+def _extras_of(row: FormRow) -> tuple[str, ...]:
+    return (*(f"tw{number}" for number, _ in row.triwulan), *((MONEY.field,) if row.pagu else ()))
 
 
 def plain(text: str) -> str:
@@ -86,6 +91,12 @@ def plain(text: str) -> str:
     if len(text) > _LONGEST_CELL:
         raise ValueError(f"a cell holds {_LONGEST_CELL} characters, not {len(text)}")
     return text
+
+
+def _beside(row: FormRow) -> Iterator[str]:
+    yield from (f"{triwulan_name(number)}: {target}" for number, target in row.triwulan)
+    if row.pagu:
+        yield f"Pagu Rp{row.pagu}"
 
 
 def _formula(row: FormRow) -> str:

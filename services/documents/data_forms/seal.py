@@ -15,7 +15,7 @@ from services.documents.data_forms.form import SCHEMA, DataForm, Identity
 from services.documents.data_forms.layout import (
     LOCKED,
     Column,
-    asked_triwulan,
+    asked_extras,
     closed_fields,
     input_columns,
     locked_texts,
@@ -26,7 +26,7 @@ from shared.office_files.refusal import FileRefused, Reason
 
 _PURPOSE = "data form"
 _FORM = "kinerja-isian"
-_ROW, _SEAL, _LISTED, _TRIWULAN = "baris", "segel", ",", "triwulan"
+_ROW, _SEAL, _LISTED, _EXTRAS = "baris", "segel", ",", "tambahan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Issued:
 
 def sealed_lines(form: DataForm, secret: str) -> list[list[str]]:
     """The lines of the hidden sheet, a list of cell texts each; the last one is the seal."""
-    triwulan = asked_triwulan(form.rows)
+    extras = asked_extras(form.rows)
     lines = [
         ["formulir", _FORM],
         ["skema", SCHEMA],
@@ -61,8 +61,8 @@ def sealed_lines(form: DataForm, secret: str) -> list[list[str]]:
         ["period", plain(form.period)],
         ["revision", str(form.revision)],
         ["issued_at", form.issued_at.isoformat()],
-        *([[_TRIWULAN, _LISTED.join(triwulan)]] if triwulan else []),
-        *([_ROW, _LISTED.join(closed_fields(row, triwulan)), *locked_texts(row).values()] for row in form.rows),
+        *([[_EXTRAS, _LISTED.join(extras)]] if extras else []),
+        *([_ROW, _LISTED.join(closed_fields(row, extras)), *locked_texts(row).values()] for row in form.rows),
     ]
     return [*lines, [_SEAL, _seal(lines, secret)]]
 
@@ -83,8 +83,8 @@ def open_seal(lines: Sequence[Sequence[str]], secret: str) -> Issued:
     if facts["skema"] != SCHEMA:
         raise not_our_form()
     rows = [_row(line) for line in sealed if line[0] == _ROW]
-    # Forms from before there were triwulan have no such line.
-    inputs = input_columns(facts.get(_TRIWULAN, "").split(_LISTED))
+    # Forms that ask for nothing more have no such line.
+    inputs = input_columns(facts.get(_EXTRAS, "").split(_LISTED))
     return Issued(_identity(facts), {row.texts["kode"]: row for row in rows}, inputs)
 
 

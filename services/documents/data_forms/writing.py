@@ -10,14 +10,14 @@ import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from services.documents.data_forms.form import DataForm, FormRow
 from services.documents.data_forms.guide import write_guide, write_terms
 from services.documents.data_forms.layout import (
+    EXTRAS,
     HEADER_ROW,
     IDENTITY_SHEET,
     INPUT_SHEET,
     LOCKED,
     NUMBER_FIELDS,
-    TRIWULAN,
     Column,
-    asked_triwulan,
+    asked_extras,
     closed_fields,
     input_columns,
     locked_texts,
@@ -60,7 +60,7 @@ def _write_input(book: Any, form: DataForm, formats: Styles) -> None:
     sheet.write_string(0, 0, plain(f"Isian data kinerja untuk {form.subject} {form.period}"), formats.title)
     sheet.write_string(1, 0, plain(f"{form.unit}, {form.office}"))
     sheet.write_string(2, 0, "Isi sel berwarna kuning. Koma untuk desimal (87,5), titik untuk ribuan (1.234).")
-    inputs = input_columns(asked_triwulan(form.rows))
+    inputs = input_columns(asked_extras(form.rows))
     columns = (*LOCKED, *inputs)
     for column, described in enumerate(columns):
         sheet.set_column(column, column, described.width)
@@ -80,7 +80,7 @@ def _write_locked(sheet: Any, line: int, row: FormRow, formats: Styles) -> None:
 
 
 def _write_inputs(sheet: Any, line: int, row: FormRow, inputs: Sequence[Column], formats: Styles) -> None:
-    closed = closed_fields(row, [described.field for described in inputs if described in TRIWULAN])
+    closed = closed_fields(row, [described.field for described in inputs if described in EXTRAS])
     for column, described in enumerate(inputs, start=len(LOCKED)):
         if described.field in closed:
             sheet.write_blank(line, column, None, formats.closed)

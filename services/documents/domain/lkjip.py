@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.documents.domain.reckoned import Reckoned, Sent
+from shared.events.budgets import MeasuredBudget
 from shared.events.evaluated import MeasuredAggregate
 from shared.events.periods import MeasuredTriwulan
 
@@ -40,7 +41,8 @@ class Figure:
     is None. `provisional` marks an angka sementara; `direction` is naik, turun or turun_rasio. `numerator` and
     `denominator` (pembilang, penyebut) are None where the indicator has none; `evidence` counts the unit's files.
     `realisasi_text` stands where the realisasi is a predicate, yes or no. `reckoned` is None for figures that were
-    measured before it was told. `triwulan` are those with a target of their own, in their order.
+    measured before it was told. `triwulan` are those with a target of their own, in their order. `budget` is
+    None where there is no pagu.
     """
 
     sasaran: str
@@ -65,6 +67,7 @@ class Figure:
     reckoned: Reckoned | None = None
     realisasi_text: str = ""
     triwulan: tuple[MeasuredTriwulan, ...] = ()
+    budget: MeasuredBudget | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

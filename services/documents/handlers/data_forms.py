@@ -91,6 +91,7 @@ def _row(number: int, row: Indicator) -> FormRow:
         choices=_choices(row),
         triwulan=tuple((each.number, printed(each.target)) for each in row.triwulan),
         summary=Summary(row.summary).words if row.summary else "",
+        pagu=printed(row.pagu, ""),
     )
 
 

@@ -170,6 +170,7 @@ def _figure(row: MeasuredIndicator) -> Figure:
         evidence=row.evidence,
         reckoned=_reckoned(row.trace) if row.trace else None,
         triwulan=row.triwulan,
+        budget=row.budget,
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.documents.domain.lkjip import Figure, Lkjip, Signer
 from services.documents.papers.annexes import by_unit
+from services.documents.papers.budget import budgets
 from services.documents.papers.figures import by_sasaran, charts, finding, predikat_counts, row, summary
 from services.documents.papers.furniture import furniture
 from services.documents.papers.narrative import Narrative, gap_rows
@@ -43,6 +44,7 @@ def lkjip_model(lkjip: Lkjip) -> dict[str, Any]:
         "provisional": any(figure.provisional for figure in lkjip.figures),
         "blocks": narrative.unplaced(),
         "units": by_unit(lkjip.figures),
+        "budgets": budgets(lkjip.figures, lkjip.aggregates),
         "reckoning": reckoning(lkjip),
         "missing": gap_rows(lkjip.gaps, static.values(), [[each["said"], *each["analyses"]] for each in sasaran]),
     }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.intake.asked_triwulan import asked_triwulan
 from services.intake.domain.cycle import Cycle, Run
 from services.intake.domain.sop import Sop, StepKind
+from services.intake.indicator_details import pagu_of
 from services.intake.letter_settings import SURAT_PERMINTAAN, letter_setting
 from services.intake.models import (
     CycleIndicatorRecord,
@@ -164,6 +165,7 @@ def _indicator(row: CycleIndicatorRecord) -> Indicator:
         source=row.data_source,
         triwulan=asked_triwulan(row).figures,
         summary=asked_triwulan(row).summary or "",
+        pagu=pagu_of(row.details or {}),
     )
 
 

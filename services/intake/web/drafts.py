@@ -21,6 +21,7 @@ from services.intake.process.tasks import EDITED_IN
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.aggregates_shown import aggregates_shown
 from services.intake.web.board import Board
+from services.intake.web.budgets_shown import budget_rows
 from services.intake.web.correction_shown import corrections_shown
 from services.intake.web.draft_shown import anchor_of, figures_shown, papers_shown, sections
 from services.intake.web.evaluation_shown import evaluation_shown
@@ -81,6 +82,7 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         context = {
             "figures": figures_shown(figures, cycle.id),
             "aggregates": aggregates_shown(measured.aggregates if measured else ()),
+            "budgets": budget_rows(measured),
             "findings": _findings(measured),
             "evaluation": evaluation_shown(measured.evaluation if measured else ()),
             "sections": sections(rows, cycle, shown.zone),

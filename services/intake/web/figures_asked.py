@@ -6,7 +6,9 @@ from typing import Any
 from services.intake.asked_realisasi import Asked, asked_of
 from services.intake.asked_triwulan import AskedTriwulan, asked_triwulan
 from services.intake.figures_form import TEXTS, field_name
+from services.intake.indicator_details import pagu_of
 from services.intake.models import CycleIndicatorRecord
+from shared.budget_words import rupiah
 from shared.choices.asked import Choices
 from shared.numbers import format_id
 from shared.triwulan import triwulan_name
@@ -45,6 +47,7 @@ def _shown(
         "choices": _options(asked.choices, typed.get(field_name("realisasi", row.code), "")) if asked.choices else [],
         "triwulan": _triwulan(by_triwulan),
         "hint": _hint(asked, by_triwulan),
+        "pagu": _pagu(row),
         "numerator": row.numerator,
         "denominator": row.denominator,
         "details": [(name, text) for name, text in about.items() if text],
@@ -52,6 +55,11 @@ def _shown(
         "words": sum(bool(typed.get(name)) for name in words),
         "has_wrong_words": any(name in errors for name in words),
     }
+
+
+def _pagu(row: CycleIndicatorRecord) -> str | None:
+    pagu = pagu_of(row.details or {})
+    return None if pagu is None else rupiah(pagu)
 
 
 def _triwulan(asked: AskedTriwulan) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from services.intake.asked_triwulan import TRIWULAN
 from services.intake.domain.answers import Refused
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, may
-from services.intake.figures_form import field_name, read_figures
+from services.intake.figures_form import MONEY, field_name, read_figures
 from services.intake.process.data import submit_unit_data, take_back
 from services.intake.process.task_info import act_of
 from services.intake.web.figures import form_page
@@ -30,6 +30,7 @@ from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.tasks import refusal_errors
+from shared.budget_words import rupiah
 from shared.events.evaluated import DataFinding
 from shared.events.parts import IndicatorValue
 from shared.numbers import format_id, spell_id
@@ -84,7 +85,9 @@ def _findings(task_id: UUID, values: tuple[IndicatorValue, ...], found: tuple[Da
 def field_of(finding: DataFinding) -> str:
     """The form's field that a finding means; the target is not the unit's to change, so its realisasi is shown."""
     column = finding.column
-    return field_name(column if column in ("bukti", *TRIWULAN) else "realisasi", finding.code)
+    if column == "anggaran_realisasi":
+        column = MONEY
+    return field_name(column if column in ("bukti", MONEY, *TRIWULAN) else "realisasi", finding.code)
 
 
 @pages.post("/tugas/<uuid:task_id>/isian/kirim")
@@ -143,6 +146,7 @@ def understood(values: tuple[IndicatorValue, ...]) -> tuple[list[dict[str, Any]]
     sometimes = {
         "Triwulan": [_triwulan(value) for value in values],
         "Dibaca": [spell_id(value.realisasi) if value.realisasi is not None else "" for value in values],
+        "Anggaran": [_money(value) for value in values],
         "Pembilang / penyebut": [_components(value) for value in values],
         "Keterangan unit": [_words(value) for value in values],
         "Bukti": [str(value.evidence) if value.evidence else "" for value in values],
@@ -157,6 +161,12 @@ def understood(values: tuple[IndicatorValue, ...]) -> tuple[list[dict[str, Any]]
 
 def _triwulan(value: IndicatorValue) -> str:
     return triwulan_words((each.number, each.realisasi) for each in value.triwulan)
+
+
+def _money(value: IndicatorValue) -> str:
+    if value.pagu is None:
+        return ""
+    return f"{rupiah(value.spent, 'belum diisi')} dari pagu {rupiah(value.pagu)}"
 
 
 def _components(value: IndicatorValue) -> str:

@@ -34,6 +34,7 @@ _WORDS = {
     "pembilang": "Pembilang",
     "penyebut": "Penyebut",
     "alasan": "Alasan bila kosong",
+    "anggaran": "Realisasi anggaran",
     "penjelasan": "Penjelasan lain",
     "faktor_pendukung": "Faktor pendukung",
     "faktor_penghambat": "Faktor penghambat",

@@ -9,6 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from services.intake.web.trace_words import question
+from shared.events.budgets import MeasuredBudget
 from shared.events.evaluated import DataFinding
 from shared.events.parts import MeasuredIndicator
 from shared.events.periods import MeasuredTriwulan
@@ -60,6 +61,7 @@ def measured_json(
             "trace": _trace(row.trace) if row.trace else None,
             "triwulan": schema_of(MeasuredTriwulan).dump(row.triwulan, many=True),
             "summary": row.summary or None,
+            "budget": schema_of(MeasuredBudget).dump(row.budget) if row.budget else None,
         }
         for row in rows
     ]

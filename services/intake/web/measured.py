@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.domain.rights import Act
 from services.intake.web.aggregates_shown import aggregates_shown
+from services.intake.web.budgets_shown import budget_rows
 from services.intake.web.comparisons_shown import comparison_rows
 from services.intake.web.figures_shown import by_sasaran
 from services.intake.web.reading import Measured, board_of, measured_of
@@ -32,6 +33,7 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         groups=by_sasaran(found.rows, cycle_id) if found else [],
         triwulan=triwulan_rows(found.rows) if found else [],
         aggregates=aggregates_shown(found.aggregates if found else ()),
+        budgets=budget_rows(found),
         comparisons=comparison_rows(found.rows, found.comparisons) if found else [],
         gaps=found.gaps if found else (),
         scale=_scale_name(found) if found else "",

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from services.documents.domain.lkjip import Kop, Lkjip, NarrativeBlock, Signer, Stage
 from services.documents.papers import lkjip_model
 from services.documents.rendering import render
+from shared.events.budgets import MeasuredBudget
 from shared.events.evaluated import LeftOutMember, MeasuredAggregate
 from shared.events.periods import MeasuredTriwulan
 from shared.lkjip_blocks import written_blocks
@@ -16,6 +17,7 @@ from shared.numbers import format_id
 from tests.paper_builder import CREATED, figure, lkjip
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="#246"/></svg>'
+BUDGETS = 3
 CAPAIAN = (Decimal("104.96"), Decimal("-37.60"), Decimal("8726.67"), Decimal("0.00"), None)
 
 
@@ -32,6 +34,7 @@ def a_report() -> Lkjip:
             predikat=None if CAPAIAN[number % 5] is None else "Tinggi",
             reason_text="Data belum terbit." if CAPAIAN[number % 5] is None else None,
             numerator=Decimal(3000 + number),
+            budget=a_budget(number) if number < BUDGETS else None,
         )
         for number in range(20)
     )
@@ -49,6 +52,22 @@ def a_report() -> Lkjip:
     )
 
 
+def a_budget(number: int) -> MeasuredBudget:
+    """The second is not yet spent."""
+    if number == 1:
+        return MeasuredBudget(pagu=Decimal(250_000_000))
+    return MeasuredBudget(
+        pagu=Decimal(1_403_419_201),
+        spent=Decimal(1_353_000_000),
+        serapan=Decimal("96.41"),
+        sisa=Decimal(50_419_201),
+        points=Decimal("8.55"),
+        word="Efisien",
+        saved=Decimal("3.59"),
+        value=Decimal("70.41"),
+    )
+
+
 def together() -> tuple[MeasuredAggregate, ...]:
     """What the figures come to, with one that does not count."""
     one = MeasuredAggregate(
@@ -63,7 +82,7 @@ def together() -> tuple[MeasuredAggregate, ...]:
     )
     sasaran = [replace(one, kind="sasaran", name=f"Sasaran strategis {number}", left_out=()) for number in range(3)]
     units = [replace(one, kind="unit", name=f"Unit {number}", capaian=Decimal("-37.60")) for number in range(3)]
-    return (*sasaran, *units, one)
+    return (*sasaran, *units, replace(one, budget=a_budget(0)))
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +197,18 @@ def test_a_report_of_before_it_was_told_has_no_such_figure() -> None:
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(render("lkjip.typ", model, CREATED))).pages)
     assert "Capaian kinerja instansi" not in text
     assert "Capaian setiap unit" not in text
+
+
+def test_the_money_stands_in_bab_iii_b_with_what_it_came_to(pages: list[str]) -> None:
+    text = " ".join(pages)
+    assert "Dari pagu Rp1.403.419.201 terpakai Rp1.353.000.000, serapan 96,41 persen." in text
+    assert "Nilai efisiensi menurut PMK 214/PMK.02/2017: 70,41." in text
+    assert "Rp1.403.419.201 Rp1.353.000.000 96,41 Rp50.419.201 Efisien (+8,55 poin)" in text
+    assert "Rp250.000.000 belum ada" in text
+
+
+def test_a_report_without_a_pagu_has_no_table_of_money() -> None:
+    figures = tuple(replace(each, budget=None) for each in a_report().figures)
+    model = lkjip_model(replace(a_report(), figures=figures, aggregates=()))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(render("lkjip.typ", model, CREATED))).pages)
+    assert "Pagu dan realisasi anggaran" not in text
