@@ -63,7 +63,7 @@ def is_ready(system: System, worker: str) -> bool:
 
 def taken(system: System, worker: str) -> int:
     """How many events the worker took to their end."""
-    return sum("kinerja.receive" in message and "succeeded" in message for message in messages(system, worker))
+    return messages(system, worker).count("event done")
 
 
 def an_order_to_measure() -> DataCollected:

@@ -285,5 +285,5 @@ def test_every_reason_and_formula_has_words_and_a_source_for_the_reader() -> Non
     assert all(reason.sentence.endswith(".") and reason.sentence_of_realisasi.endswith(".") for reason in Reason)
     named = [each for each in vars(formulas).values() if isinstance(each, Formula)]
     every = [*named, *(direction.formula for direction in Direction)]
-    assert len({formula.id for formula in every}) == 9
+    assert len({formula.id for formula in every}) == 10
     assert all(formula.text and "http" in formula.source for formula in every)
