@@ -8,7 +8,10 @@ from shared.events.evaluated import MeasuredAggregate
 
 
 def budget_rows(found: Measured | None) -> list[list[str]]:
-    """Name, pagu, realisasi anggaran, serapan, sisa, efficiency; what is known together last. Nothing without a pagu."""
+    """Name, pagu, realisasi anggaran, serapan, sisa, efficiency; what is known together last.
+
+    Nothing without a pagu.
+    """
     if found is None:
         return []
     rows = [[f"{row.indikator} ({row.unit})", *budget_cells(row.budget)] for row in found.rows if row.budget]
@@ -16,4 +19,8 @@ def budget_rows(found: Measured | None) -> list[list[str]]:
 
 
 def _together(aggregates: Iterable[MeasuredAggregate]) -> list[list[str]]:
-    return [["Jumlah yang terisi", *budget_cells(each.budget)] for each in aggregates if each.kind == "instansi" and each.budget]
+    return [
+        ["Jumlah yang terisi", *budget_cells(each.budget)]
+        for each in aggregates
+        if each.kind == "instansi" and each.budget
+    ]
