@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehearsal.beside import BESIDE, SAID_EMPTY, beside, doubts
 from rehearsal.failure import CannotBegin
-from rehearsal.quarters import PERIODE, SAID_EMPTY, Quarter, owner_of, split_rows
+from rehearsal.quarters import PERIODE, Quarter, owner_of, split_rows
 from shared.choices.asked import Choices, choices_of
 from shared.choices.limits import limit_in
 from shared.choices.ordinal_files import load_ordinals
 from shared.numbers import AmbiguousNumber, NotANumber, NumberRefused, parse_id
 
 COLUMNS = ("unit", "sasaran", "indikator", "satuan", "arah", "target", "realisasi")
+OPTIONAL = (PERIODE, *BESIDE)
 DIRECTIONS = ("naik", "turun", "turun_rasio")
 _MAY_BE_EMPTY = ("satuan", "target", "realisasi")
 _NO_DATA, _NOT_APPLICABLE = "belum_ada", "tidak_berlaku"
@@ -26,7 +28,8 @@ _ORDINALS = load_ordinals()
 class DataRow:
     """One indicator. `row` counts indicators from 1. Its unit types `realisasi`, or chooses the form's `reason`.
 
-    `triwulan` are the rows of the same unit and indicator whose `periode` is one.
+    `triwulan` are the rows of the same unit and indicator whose `periode` is one. `pagu`, `spent` and `weight` are
+    empty where the file says nothing of them.
     """
 
     row: int
@@ -40,6 +43,9 @@ class DataRow:
     reason: str = ""
     explanation: str = ""
     triwulan: tuple[Quarter, ...] = ()
+    pagu: str = ""
+    spent: str = ""
+    weight: str = ""
 
     @property
     def code(self) -> str:
@@ -97,25 +103,30 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check_columns(path: Path, columns: list[str]) -> None:
     missing = [name for name in COLUMNS if name not in columns]
-    unknown = [name or "(kosong)" for name in columns if name not in (*COLUMNS, PERIODE)]
-    twice = [name for name in (*COLUMNS, PERIODE) if columns.count(name) > 1]
+    unknown = [name or "(kosong)" for name in columns if name not in (*COLUMNS, *OPTIONAL)]
+    twice = [name for name in (*COLUMNS, *OPTIONAL) if columns.count(name) > 1]
     found = {"kolom tidak ada": missing, "kolom tidak dikenal": unknown, "kolom tertulis dua kali": twice}
     problems = [f"{path.name}: {what}: {', '.join(names)}" for what, names in found.items() if names]
     if problems:
-        raise CannotBegin(*problems, f"Judul kolom yang diharapkan: {','.join(COLUMNS)}")
+        raise CannotBegin(
+            *problems, f"Judul kolom yang diharapkan: {','.join(COLUMNS)}; boleh ditambah: {','.join(OPTIONAL)}"
+        )
 
 
 def _row(
     number: int, place: str, row: dict[str, str], triwulan: tuple[Quarter, ...], problems: list[str]
 ) -> DataRow | None:
     row["arah"] = row["arah"].casefold()
-    found = list(_problems(row))
+    found = [*_problems(row), *doubts(row)]
     numbers = [each for each, *_ in triwulan]
     if len(set(numbers)) != len(numbers):
         found.append((PERIODE, "satu triwulan tertulis lebih dari sekali."))
     problems += [f"{place}, kolom {column}: {problem}" for column, problem in found]
+    if found:
+        return None
+    said = {column: row[column] for column in COLUMNS}
     typed = typed_or_reason(row["realisasi"], row["satuan"], row["target"])
-    return None if found else DataRow(row=number, triwulan=triwulan, **{**row, **typed})
+    return DataRow(row=number, triwulan=triwulan, **{**said, **typed}, **beside(row))
 
 
 def _problems(row: dict[str, str]) -> Iterator[tuple[str, str]]:

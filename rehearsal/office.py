@@ -121,6 +121,6 @@ def _dealt(rows: Sequence[DataRow], units: Sequence[str]) -> tuple[DataRow, ...]
 
 
 def _indicator(row: DataRow) -> dict[str, str]:
-    said = ("unit", "code", "sasaran", "indikator", "satuan", "arah", "target")
+    said = ("unit", "code", "sasaran", "indikator", "satuan", "arah", "target", "pagu", "weight")
     targets = {f"tw{number}": target for number, target, _ in row.triwulan}
     return {name: str(getattr(row, name)) for name in said} | targets

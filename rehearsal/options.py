@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         "--data",
         type=_file,
         metavar="FILE.csv",
-        help="unit dan indikator yang dipakai, dengan realisasinya; triwulan pada kolom periode",
+        help="unit dan indikator yang dipakai, dengan realisasinya; triwulan pada kolom periode, uang pada pagu",
     )
     add("--sop", type=_file, metavar="FILE.yaml", help="SOP yang dimainkan, dengan kantor contoh")
     add("--late", type=int, metavar="N", help="tugas terakhir langkah N dibiarkan melewati waktu baku")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from rehearsal.beside import SAID_EMPTY, of_a_year_only
 from shared.numbers import NumberRefused, format_id, parse_id
 
 PERIODE: Final = "periode"
-SAID_EMPTY: Final = ("", "-", "–", "n/a", "na", "belum ada", "belum ada data")
-"""What stands where no value is known."""
 _NUMERALS: Final = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER = re.compile(r"(?:tw|triwulan)[ .]*([1-4]|i{1,3}|iv)", re.ASCII)
 _YEAR = re.compile(r"|tahun|setahun|tahunan|\d{4}", re.ASCII)
@@ -71,6 +70,7 @@ def split_rows(
 
 
 def _quarter(number: int, place: str, row: dict[str, str], problems: list[str]) -> Quarter:
+    problems += [f"{place}, kolom {column}: {problem}" for column, problem in of_a_year_only(row)]
     is_empty = row["realisasi"].casefold() in SAID_EMPTY
     realisasi = "" if is_empty else _figure(row, "realisasi", place, problems)
     return number, _figure(row, "target", place, problems), realisasi

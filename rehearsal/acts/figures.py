@@ -31,8 +31,9 @@ def _typed(act: Act, page: Page, form: Form) -> dict[str, str]:
         typed[f"realisasi-{code}"] = figure.get("realisasi", "")
         typed[f"alasan-{code}"] = figure.get("reason", "")
         typed[f"penjelasan-{code}"] = figure.get("explanation", "")
-        if code in act.rows:
-            typed |= {f"tw{number}-{code}": realisasi for number, _, realisasi in act.rows[code].triwulan}
+        if row := act.rows.get(code):
+            typed |= {f"tw{number}-{code}": realisasi for number, _, realisasi in row.triwulan}
+            typed |= {f"anggaran-{code}": row.spent} if row.pagu else {}
     return typed
 
 

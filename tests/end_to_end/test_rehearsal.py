@@ -118,6 +118,8 @@ def test_every_measured_figure_reads_the_same_on_page_on_paper_and_in_mail(theat
             if figure[name] is not None:
                 shown = format_id(Decimal(figure[name]))
                 assert [where for where, text in texts.items() if shown not in words(text)] == [], figure
+    together = "Dari pagu Rp248.500.000 terpakai Rp218.500.000, serapan 87,93 persen."
+    assert together in " ".join(texts["paper"].split())
 
 
 @pytest.mark.on_sqlite

@@ -142,3 +142,33 @@ def test_triwulan_are_rows_of_their_own_and_belong_to_their_year(tmp_path: Path)
 )
 def test_a_triwulan_that_cannot_be_placed_or_typed_is_named(tmp_path: Path, lines: list[str], words: str) -> None:
     assert words in problems(written(tmp_path, *lines, head=QUARTERLY))
+
+
+WITH_MONEY = f"{HEAD},pagu,anggaran_realisasi,bobot"
+
+
+def test_the_money_behind_a_figure_and_its_weight_may_stand_beside_it(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        'A,S,I,%,naik,90,91,"Rp 150.000.000",149.500.000,"2,5"',
+        "A,S,J,%,naik,90,91,2.000,-,",
+        "A,S,K,%,naik,90,91,,,",
+        head=WITH_MONEY,
+    )
+    amounts = [(each.pagu, each.spent, each.weight) for each in read_data_file(file)]
+    assert amounts == [("150.000.000", "149.500.000", "2,5"), ("2.000", "", ""), ("", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["A,S,I,%,naik,,1,1,seratus,,"], "baris data 1 (baris 2 berkas), kolom pagu"),
+        (["A,S,I,%,naik,,1,1,1000.5,,"], "kolom pagu"),
+        (["A,S,I,%,naik,,1,1,,1.000,"], "kolom anggaran_realisasi: pagunya belum disebut"),
+        (["A,S,I,%,naik,,1,1,,,berat"], "kolom bobot"),
+        (["A,S,I,%,naik,,1,1,,,", "A,S,I,%,naik,TW1,1,1,1.000,,"], "kolom pagu: ditulis pada baris setahun"),
+    ],
+)
+def test_money_that_cannot_be_typed_is_named(tmp_path: Path, lines: list[str], words: str) -> None:
+    head = WITH_MONEY.replace("target", "periode,target")
+    assert words in problems(written(tmp_path, *lines, head=head))
