@@ -30,7 +30,7 @@ _FRONT = (
     BlockPlace("ringkasan_pk", "Ringkasan Perjanjian Kinerja", "BAB II", required=False),
 )
 _BACK = (
-    BlockPlace("realisasi_anggaran", "Realisasi anggaran", "BAB III"),
+    BlockPlace("realisasi_anggaran", "Penjelasan realisasi anggaran", "BAB III"),
     BlockPlace("kesimpulan", "Kesimpulan", "BAB IV"),
     BlockPlace("langkah_perbaikan", "Langkah perbaikan", "BAB IV"),
 )
