@@ -9,6 +9,7 @@ from services.analysis.domain.findings import EarlierYear, FigureRow, Finding, c
 from services.analysis.domain.last_value import read_last_value
 from services.analysis.history import Past
 from services.analysis.quarters import quarters_of
+from services.analysis.words import ORDINALS, year_words
 from shared.events.evaluated import DataFinding, EvaluationPart, EvaluationSentence
 from shared.events.methods import Reference
 from shared.events.parts import IndicatorValue, MeasuredIndicator
@@ -30,14 +31,14 @@ def findings_in(unit: str, values: Iterable[IndicatorValue], past: Past) -> tupl
 
 
 def evaluation_of(
-    rows: Sequence[MeasuredIndicator], earlier: Earlier, references: Iterable[Reference] = ()
+    rows: Sequence[MeasuredIndicator], earlier: Earlier, references: Iterable[Reference] = (), year: str = ""
 ) -> tuple[EvaluationPart, ...]:
-    """The seven parts of every sasaran, in the order in which the sasaran first come."""
+    """The seven parts of every sasaran, in the order in which the sasaran first come; `year` is that of the rows."""
     known = {each.code: each for each in references}
     by_sasaran: dict[str, list[IndicatorResult]] = {}
     for row in rows:
         by_sasaran.setdefault(row.sasaran, []).append(
-            _result(row, earlier.get((row.unit, row.code), ()), known.get(row.code, Reference(code=row.code)))
+            _result(row, earlier.get((row.unit, row.code), ()), known.get(row.code, Reference(code=row.code)), year)
         )
     evaluations = (
         evaluate(SasaranResult(sasaran=sasaran, indicators=tuple(results))) for sasaran, results in by_sasaran.items()
@@ -47,7 +48,7 @@ def evaluation_of(
 
 def earlier_of(value: IndicatorValue, past: Past) -> tuple[PastResult, ...]:
     """What is known of a figure's earlier years, newest first."""
-    return earlier_results(past.get(value.code, ()), read_last_value(value.last_value, value.satuan))
+    return earlier_results(past.get(value.code, ()), read_last_value(value.last_value, value.satuan, ORDINALS))
 
 
 def _figure_row(value: IndicatorValue, earlier: tuple[PastResult, ...]) -> FigureRow:
@@ -82,7 +83,10 @@ def _told(unit: str, value: IndicatorValue, found: Finding) -> DataFinding:
     )
 
 
-def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...], reference: Reference) -> IndicatorResult:
+def _result(
+    row: MeasuredIndicator, earlier: tuple[PastResult, ...], reference: Reference, year: str
+) -> IndicatorResult:
+    words = year_words(row, earlier, reference)
     return IndicatorResult(
         code=row.code,
         unit=row.unit,
@@ -96,8 +100,13 @@ def _result(row: MeasuredIndicator, earlier: tuple[PastResult, ...], reference: 
         target_text=row.target_text,
         realisasi_text=row.realisasi_text,
         earlier=tuple(
-            EarlierResult(year=past.year, realisasi=past.realisasi, capaian=past.capaian) for past in earlier
+            EarlierResult(year=past.year, realisasi=past.realisasi, capaian=past.capaian, ranked=word)
+            for past, (_, word) in zip(earlier, words.earlier, strict=True)
         ),
+        year=year,
+        ranked=words.realisasi,
+        renstra_ranked=words.renstra_target,
+        standard_ranked=words.national_standard,
         renstra_target=reference.renstra_target,
         renstra_year=reference.renstra_year,
         national_standard=reference.national_standard,

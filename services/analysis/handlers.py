@@ -47,7 +47,7 @@ def measure_collection(work: Work, event: DataCollected) -> None:
         rows=rows,
         gaps=event.gaps,
         findings=tuple(found for unit, value in collected for found in findings_in(unit, [value], past)),
-        evaluation=evaluation_of(rows, earlier, event.references),
+        evaluation=evaluation_of(rows, earlier, event.references, event.period),
         why="" if before is None else event.why or _WITHOUT_A_CAUSE,
         changes=() if before is None else changes_between(before, rows),
         submissions=event.submissions,

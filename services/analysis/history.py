@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.analysis.domain.earlier import YEARS, PastResult
 from services.analysis.models import MeasurementRecord
+from services.analysis.words import words_in
 from shared.events.parts import MeasuredIndicator
 from shared.events.wire import schema_of
 
@@ -24,9 +25,13 @@ def past_of(session: Session, office_id: UUID, period: str) -> Past:
             session.get_one(MeasurementRecord, key).rows, many=True
         )
         for row in rows:
-            past = PastResult(year=year, realisasi=row.realisasi, target=row.target, capaian=row.capaian)
-            found[row.code].append(past)
+            found[row.code].append(_past(year, row))
     return {code: tuple(years) for code, years in found.items()}
+
+
+def _past(year: str, row: MeasuredIndicator) -> PastResult:
+    words = words_in(row.realisasi_text, row.satuan)
+    return PastResult(year=year, realisasi=row.realisasi, target=row.target, capaian=row.capaian, words=words)
 
 
 def _newest_of_each_year(session: Session, office_id: UUID, period: str) -> dict[str, tuple[UUID, int]]:

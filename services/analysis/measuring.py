@@ -13,10 +13,8 @@ from services.analysis.domain.trace import trace_of
 from services.analysis.domain.written import read_realisasi, read_target
 from services.analysis.methods import USUAL, Policies
 from services.analysis.quarters import measured_triwulan, of_triwulan
-from shared.choices.ordinal_files import load_ordinals
+from services.analysis.words import ORDINALS
 from shared.events.parts import IndicatorValue, MeasuredIndicator
-
-_ORDINALS = load_ordinals()
 
 
 def measured_values(
@@ -31,12 +29,12 @@ def measured_values(
 
 def _target(value: IndicatorValue) -> Target:
     """What is no number is read as any table's words are: a range, a limit, a predicate."""
-    return read_target(value.target_text, value.satuan, _ORDINALS) if value.target is None else value.target
+    return read_target(value.target_text, value.satuan, ORDINALS) if value.target is None else value.target
 
 
 def _realisasi(value: IndicatorValue) -> Realisasi:
     if value.realisasi_text:
-        return read_realisasi(value.realisasi_text, value.satuan, _ORDINALS)
+        return read_realisasi(value.realisasi_text, value.satuan, ORDINALS)
     if value.reason or value.realisasi is None:
         return Missing(Absence(value.reason or Absence.BELUM_ADA).reason)
     return of_triwulan(value) or Decimal(value.realisasi)

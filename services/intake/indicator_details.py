@@ -12,7 +12,7 @@ from typing import Final
 from services.intake.measuring_settings import POLICIES, POLICY_TITLES
 from shared.events.methods import Reference
 from shared.events.periods import TriwulanFigure
-from shared.numbers import parse_id
+from shared.numbers import NumberRefused, parse_id
 from shared.triwulan import NUMBERS, Summary
 
 
@@ -35,9 +35,9 @@ DETAILS: Final = (
     Detail("tw3", "tw3", "Target triwulan III", "figure"),
     Detail("tw4", "tw4", "Target triwulan IV", "figure"),
     Detail("tw_summary", "cara_setahun", "Cara triwulan menjadi setahun", "summary"),
-    Detail("renstra_target", "target_renstra", "Target akhir Renstra", "figure"),
+    Detail("renstra_target", "target_renstra", "Target akhir Renstra", "aim"),
     Detail("renstra_year", "tahun_renstra", "Tahun akhir Renstra", "year"),
-    Detail("standard", "standar", "Standar nasional", "figure"),
+    Detail("standard", "standar", "Standar nasional", "aim"),
     Detail("standard_source", "sumber_standar", "Sumber standar nasional"),
     Detail("weight", "bobot", "Bobot", "figure"),
     Detail("pagu", "pagu", "Pagu anggaran (Rp)", "figure"),
@@ -63,13 +63,17 @@ def flat_details(details: Mapping[str, str], policies: Mapping[str, str]) -> dic
 
 def reference_of(code: str, details: Mapping[str, str]) -> Reference:
     """What the indicator's realisasi is held against, and its weight, as analysis takes them."""
+    renstra_target, renstra_text = _number_or_word(details.get("renstra_target", ""))
+    standard, standard_text = _number_or_word(details.get("standard", ""))
     return Reference(
         code=code,
-        renstra_target=_number(details.get("renstra_target")),
+        renstra_target=renstra_target,
         renstra_year=details.get("renstra_year", ""),
-        national_standard=_number(details.get("standard")),
+        national_standard=standard,
         standard_source=details.get("standard_source", ""),
         weight=_number(details.get("weight")),
+        renstra_text=renstra_text,
+        standard_text=standard_text,
     )
 
 
@@ -90,6 +94,13 @@ def summary_of(details: Mapping[str, str]) -> Summary | None:
 def pagu_of(details: Mapping[str, str]) -> Decimal | None:
     """Its budget in Rupiah; None where none is set."""
     return _number(details.get("pagu"))
+
+
+def _number_or_word(text: str) -> tuple[Decimal | None, str]:
+    try:
+        return _number(text), ""
+    except NumberRefused:
+        return None, text
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -59,6 +59,9 @@ class FigureComparison:
     `difference` is realisasi − `value` in the indicator's satuan. `percent` is the change in percent of an earlier
     year, else the capaian by the indicator's formula; None where there is none, with `reason` of the formula.
     `is_better` is None where both are equal. `source` is the document that sets a standard.
+
+    A predicate, yes or no has `word` instead, and its place on the scale as `value`; where `has_levels`, `difference`
+    counts levels of an ordinal scale.
     """
 
     unit: str
@@ -71,6 +74,8 @@ class FigureComparison:
     reason: str | None
     is_better: bool | None
     source: str = ""
+    word: str = ""
+    has_levels: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,8 @@ class Reference:
     """What is known of an indicator beside its target, by its code; None where it is not.
 
     `renstra_target` is that of the last year of the Renstra, `renstra_year`, which may be empty. `weight` (bobot) is
-    what it counts in a weighted mean.
+    what it counts in a weighted mean. `renstra_text` and `standard_text` stand where there is no number: a predicate,
+    yes or no.
     """
 
     code: str
@@ -43,3 +44,5 @@ class Reference:
     national_standard: Decimal | None = None
     standard_source: str = ""
     weight: Decimal | None = None
+    renstra_text: str = ""
+    standard_text: str = ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from services.analysis.domain.last_value import LastValue
+from services.analysis.domain.ranked import Words
 
 YEARS: Final = 5
 """How far back a report looks: a Renstra has five years."""
@@ -13,12 +14,16 @@ YEARS: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastResult:
-    """One earlier year as it was measured or written. `year` is empty where it is not written."""
+    """One earlier year as it was measured or written. `year` is empty where it is not written.
+
+    `words` stand where the realisasi is a predicate, yes or no.
+    """
 
     year: str
     realisasi: Decimal | None
     target: Decimal | None = None
     capaian: Decimal | None = None
+    words: Words | None = None
 
 
 def earlier_results(measured: Sequence[PastResult], written: LastValue | None) -> tuple[PastResult, ...]:
@@ -32,7 +37,12 @@ def earlier_results(measured: Sequence[PastResult], written: LastValue | None) -
         return kept
     newest = kept[0] if kept else None
     if newest is None or (written.year and written.year > newest.year):
-        return (PastResult(year=written.year, realisasi=written.realisasi), *kept)[:YEARS]
-    if (written.year and written.year != newest.year) or written.realisasi == newest.realisasi:
+        return (_result(written, written.year), *kept)[:YEARS]
+    is_same = (written.realisasi, written.words) == (newest.realisasi, newest.words)
+    if (written.year and written.year != newest.year) or is_same:
         return kept
-    return (PastResult(year=newest.year, realisasi=written.realisasi), *kept[1:])
+    return (_result(written, newest.year), *kept[1:])
+
+
+def _result(written: LastValue, year: str) -> PastResult:
+    return PastResult(year=year, realisasi=written.realisasi, words=written.words)

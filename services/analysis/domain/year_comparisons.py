@@ -31,6 +31,8 @@ class YearComparison:
     `percent` has the policy's rounding: against an earlier year it is the change in percent of that year, else the
     capaian by the indicator's formula, or None with its `reason`. An earlier year of zero has no change in percent.
     `is_better` is None where both are equal.
+    A predicate, yes or no (`domain.word_comparisons`) has `word`, and its place on the scale as `value`; `has_levels`
+    says that the difference counts levels of an ordinal scale.
     """
 
     against: Against
@@ -40,6 +42,8 @@ class YearComparison:
     percent: Decimal | None
     reason: Reason | None
     is_better: bool | None
+    word: str = ""
+    has_levels: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

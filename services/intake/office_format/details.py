@@ -10,10 +10,13 @@ from services.intake.indicator_details import AS_OFFICE, DETAILS, POLICY_KEYS
 from services.intake.measuring_settings import POLICIES
 from services.intake.office_format.fields import Day, Name
 from services.intake.office_format.part import Part
+from shared.choices.asked import choices_of
+from shared.choices.ordinal_files import load_ordinals
 from shared.numbers import NumberRefused, format_id, parse_id
 from shared.triwulan import Summary
 
 _YEAR_LENGTH = 4
+_ORDINALS = load_ordinals()
 
 
 class Figure(Name):
@@ -27,6 +30,16 @@ class Figure(Name):
             return format_id(parse_id(text).value)
         except NumberRefused as refused:
             raise ValidationError(refused.message.rstrip(".")) from None
+
+
+class Aim(Figure):
+    """A number, or a predicate, yes or no as it is written."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        written = Name._deserialize(self, value, attr, data, **kwargs)  # noqa: SLF001 - the text itself, before it is a number
+        if choices_of(written, _ORDINALS):
+            return written
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Year(Name):
@@ -62,6 +75,7 @@ class SummaryText(Name):
 _KINDS: Final[Mapping[str, type[fields.Field[Any]]]] = {
     "text": Name,
     "figure": Figure,
+    "aim": Aim,
     "year": Year,
     "day": DayText,
     "summary": SummaryText,

@@ -16,11 +16,17 @@ def comparison_rows(rows: Iterable[MeasuredIndicator], comparisons: Iterable[Fig
 
 
 def _row(row: MeasuredIndicator, each: FigureComparison) -> list[str]:
-    value = f"{format_id(each.value)} {row.satuan}".strip()
+    value = each.word or f"{format_id(each.value)} {row.satuan}".strip()
     percent = _DASH if each.percent is None else format_id(each.percent)
     if each.against == "tahun_sebelumnya" and each.percent is not None:
         percent = _signed(percent)
-    return [row.indikator, _with_what(each), value, _signed(format_id(each.difference)), percent, _judged(each)]
+    return [row.indikator, _with_what(each), value, _difference(each), percent, _judged(each)]
+
+
+def _difference(each: FigureComparison) -> str:
+    if not each.word:
+        return _signed(format_id(each.difference))
+    return f"{_signed(format_id(each.difference))} tingkat" if each.has_levels else _DASH
 
 
 def _with_what(each: FigureComparison) -> str:

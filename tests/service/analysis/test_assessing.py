@@ -133,6 +133,39 @@ def test_renstra_and_national_standard_are_put_into_the_analyses_that_named_thei
     ]
 
 
+def test_a_predicate_is_held_against_earlier_years_renstra_and_standard(database: Database) -> None:
+    def graded(word: str, last_value: str = "") -> IndicatorValue:
+        return value(target=None, target_text="BB", realisasi=None, realisasi_text=word, last_value=last_value)
+
+    for period, word in (("2021", "CC"), ("2022", "CC"), ("2023", "B")):
+        measured(database, graded(word), period=period)
+    held = Reference(code="IK-01", renstra_text="A", renstra_year="2029", standard_text="B")
+    told = measured(database, graded("BB", "CC (2024)"), references=(held,))
+    assert sentences(told) == [
+        "Realisasi Indeks Kepuasan naik 2 tingkat, dari CC (2024) ke BB (2025).",
+        "Dibandingkan dengan tahun 2021, realisasi Indeks Kepuasan naik 2 tingkat, dari CC (2021) ke BB (2025).",
+        "Realisasi Indeks Kepuasan adalah yang tertinggi dibandingkan dengan 4 tahun sebelumnya (CC sampai B).",
+    ]
+    assert sentences(told, "renstra") == [
+        "Realisasi Indeks Kepuasan BB; target akhir Renstra tahun 2029 A belum tercapai, selisih 1 tingkat."
+    ]
+    assert sentences(told, "standar_nasional") == [
+        "Realisasi Indeks Kepuasan BB, lebih baik 1 tingkat daripada standar nasional B."
+    ]
+    compared = [(each.against, each.year, each.word, str(each.difference), each.is_better) for each in told.comparisons]
+    assert compared == [
+        ("tahun_sebelumnya", "2024", "CC", "2", True),
+        ("tahun_sebelumnya", "2023", "B", "1", True),
+        ("tahun_sebelumnya", "2022", "CC", "2", True),
+        ("tahun_sebelumnya", "2021", "CC", "2", True),
+        ("renstra", "2029", "A", "-1", False),
+        ("standar_nasional", "", "B", "1", True),
+    ]
+    yes = value(target=None, target_text="Ya", realisasi=None, realisasi_text="Ya", last_value="Belum (2024)")
+    (spoken,) = sentences(measured(database, yes, office=uuid4()))
+    assert spoken == "Realisasi Indeks Kepuasan berubah dari Belum (2024) menjadi Ya (2025), sesuai target."
+
+
 def test_ordinary_figures_are_not_asked_about(database: Database) -> None:
     assert measured(database, value()).findings == ()
 

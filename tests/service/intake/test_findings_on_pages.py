@@ -177,6 +177,8 @@ def test_the_results_are_held_against_earlier_years_renstra_and_standard(doors: 
         held,
         replace(held, against="renstra", year="2029", value=Decimal(95), difference=Decimal(-5), is_better=False),
         replace(held, against="standar_nasional", year="", value=Decimal(90), difference=Decimal(0), is_better=None),
+        replace(held, word="BB", difference=Decimal(2), percent=None, has_levels=True),
+        replace(held, year="2023", word="Belum", difference=Decimal(1), percent=None),
         replace(held, code="IK-99"),
     )
     doors.office.play_to(cycle_id, 4)
@@ -186,6 +188,8 @@ def test_the_results_are_held_against_earlier_years_renstra_and_standard(doors: 
         "Indikator 1 Tahun 2024 80 % +10 +12,50 Lebih baik",
         "Indikator 1 Target akhir Renstra 2029 95 % -5 12,50 Belum sebaik itu",
         "Indikator 1 Standar nasional 90 % 0 12,50 Sama",
+        "Indikator 1 Tahun 2024 BB +2 tingkat – Lebih baik",
+        "Indikator 1 Tahun 2023 Belum – – Lebih baik",
     ]
     assert " ".join(lines) in words
 

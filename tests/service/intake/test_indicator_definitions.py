@@ -153,6 +153,15 @@ def test_the_indicators_are_downloaded_and_read_back_unchanged(doors: Doors) -> 
         assert [(row.code, row.version) for row in indicators_of(session, cycle_id)] == before
 
 
+def test_renstra_and_standard_may_be_a_predicate_or_a_yes(doors: Doors) -> None:
+    cycle_id, task, asker = asking(doors, "2025")
+    assert change(asker, task, target_renstra="BB", standar="Ya").status_code == 303
+    doors.office.play_to(cycle_id, 4)
+    (held,) = doors.office.events(DataCollected)[-1].references
+    assert (held.renstra_target, held.renstra_text) == (None, "BB")
+    assert (held.national_standard, held.standard_text) == (None, "Ya")
+
+
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [

@@ -11,6 +11,7 @@ from services.analysis.domain.formulas import Direction
 from services.analysis.domain.measurement import Method, measure
 from services.analysis.scale_files import DEFAULT_SCALE, load_scales
 from tests.evaluation_builder import indicator, said, years
+from tests.evaluation_words import OPINI, in_words, level, past
 
 
 def test_the_units_own_words_stand_as_they_were_written() -> None:
@@ -73,6 +74,27 @@ def test_a_range_as_target_is_not_called_better_or_worse() -> None:
     result = indicator(higher_is_better=None, earlier=years("86"), renstra_target=Decimal(90))
     assert not set(said(result)) & {"tahun.meningkat", "tahun.menurun", "renstra.tercapai", "renstra.belum"}
     assert gaps(result)[Analysis.RENSTRA] == ["Target berupa rentang dan belum dapat dibandingkan: Indeks kepuasan."]
+
+
+def test_what_is_of_another_kind_is_named_and_held_against_nothing() -> None:
+    unlike = {
+        Analysis.TAHUN_LALU: ["Realisasi tahun lalu tidak sejenis dengan realisasi tahun ini: Indeks kepuasan."],
+        Analysis.RENSTRA: ["Target akhir Renstra tidak sejenis dengan realisasi: Indeks kepuasan."],
+        Analysis.STANDAR_NASIONAL: ["Standar nasional tidak sejenis dengan realisasi: Indeks kepuasan."],
+    }
+    opinion, word = level("WTP", OPINI), level("BB")
+    of_other_scale = indicator(**in_words(word, opinion, renstra_ranked=opinion, standard_ranked=opinion))
+    numbers = {"earlier": years("80"), "renstra_target": Decimal(90), "national_standard": Decimal(85)}
+    of_numbers = indicator(**in_words(word, **numbers))
+    number = indicator(earlier=past(word), renstra_ranked=word, standard_ranked=word)
+    for result in (of_other_scale, of_numbers, number):
+        found = gaps(result)
+        assert {analysis: found[analysis] for analysis in unlike} == unlike
+        assert not [each for each in said(result) if each.startswith(("tahun.", "renstra.", "standar."))]
+    unknown = gaps(indicator(**in_words(word)))
+    assert unknown[Analysis.TAHUN_LALU] == ["Realisasi tahun lalu belum tersedia: Indeks kepuasan."]
+    limit = gaps(indicator(realisasi=None, realisasi_text="> 125", earlier=years("80")))
+    assert limit[Analysis.TAHUN_LALU] == ["Realisasi bukan angka dan belum dapat dibandingkan: Indeks kepuasan."]
 
 
 def test_every_analysis_has_a_sentence_or_a_gap() -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from services.analysis.domain.evaluation import SasaranResult, evaluate
+from services.analysis.domain.evaluation import SasaranResult, evaluate, words
 from services.analysis.domain.evaluation.comparisons import RENSTRA, STANDAR_NASIONAL, TAHUN_LALU, TARGET
 from services.analysis.domain.evaluation.facts import indicator_facts
 from services.analysis.domain.evaluation.resources import EFISIENSI, PENYEBAB, PROGRAM
 from services.analysis.domain.evaluation.templates import Template
 from tests.evaluation_builder import indicator, money, said, years
+from tests.evaluation_words import WORD_CASES
 
-TEMPLATES = (*TARGET, *TAHUN_LALU, *RENSTRA, *STANDAR_NASIONAL, *PENYEBAB, *EFISIENSI, *PROGRAM)
+IN_WORDS = (*words.TAHUN_LALU, *words.RENSTRA, *words.STANDAR_NASIONAL)
+TEMPLATES = (*TARGET, *TAHUN_LALU, *RENSTRA, *STANDAR_NASIONAL, *PENYEBAB, *EFISIENSI, *PROGRAM, *IN_WORDS)
 CAUSAL = re.compile(
     r"\b(karena|akibat\w*|berkat|sebab\w*|disebabkan|sehingga|oleh karena|maka|dikarenakan|menyebabkan|berdampak"
     r"|mengakibatkan|dipengaruhi|didukung|dihambat|menunjang)\b",
@@ -24,6 +26,7 @@ CAUSAL = re.compile(
 
 # template: what makes it true, what makes it false, what is said
 CASES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {
+    **WORD_CASES,
     "target.terlampaui": (
         {},
         {"capaian": Decimal(100)},

@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from services.analysis.domain.ranked import Ranked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierResult:
-    """One earlier year of an indicator; None where it is not known. `year` is as it is printed ("2024"), or empty."""
+    """One earlier year of an indicator; None where it is not known. `year` is as it is printed ("2024"), or empty.
+
+    `ranked` stands where the realisasi is a predicate, yes or no.
+    """
 
     year: str
     realisasi: Decimal | None
     capaian: Decimal | None = None
+    ranked: Ranked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +26,9 @@ class IndicatorResult:
     `capaian` is percent as printed and not capped; None where it cannot be measured. `capaian_exact` is the same
     before rounding, where it is known. `target_text` and
     `realisasi_text` stand where there is no number. `higher_is_better` is None for a target that is a range.
-    `earlier` are the years before, newest first. `pagu` and `spent` are Rupiah. The last four are the unit's words.
+    `earlier` are the years before, newest first. `pagu` and `spent` are Rupiah. The four from `explanation` on are the
+    unit's words. `ranked` is a realisasi that is a predicate, yes or no, and `renstra_ranked` and `standard_ranked`
+    what it is held against; `year` is that of the figures, empty where it is not known.
     """
 
     code: str
@@ -44,6 +52,10 @@ class IndicatorResult:
     supporting: str = ""
     hindering: str = ""
     follow_up: str = ""
+    year: str = ""
+    ranked: Ranked | None = None
+    renstra_ranked: Ranked | None = None
+    standard_ranked: Ranked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,21 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from services.analysis.domain.evaluation import words
 from services.analysis.domain.evaluation.asked import IndicatorResult, Program, SasaranResult
 from services.analysis.domain.evaluation.comparisons import RENSTRA, STANDAR_NASIONAL, TAHUN_LALU, TARGET
-from services.analysis.domain.evaluation.facts import Facts, indicator_facts, program_facts, sasaran_facts
+from services.analysis.domain.evaluation.fact import Facts
+from services.analysis.domain.evaluation.facts import indicator_facts, program_facts, sasaran_facts
 from services.analysis.domain.evaluation.gaps import gaps_of
 from services.analysis.domain.evaluation.resources import EFISIENSI, PENYEBAB, PROGRAM
 from services.analysis.domain.evaluation.said import Analysis, Evaluation, Gap, Part
 from services.analysis.domain.evaluation.templates import tell_all
+from services.analysis.domain.evaluation.word_facts import word_labels
 
 _Indicators = Sequence[tuple[IndicatorResult, Facts]]
 
 _OF_AN_INDICATOR: Final = {
     Analysis.TARGET: TARGET,
-    Analysis.TAHUN_LALU: TAHUN_LALU,
-    Analysis.RENSTRA: RENSTRA,
-    Analysis.STANDAR_NASIONAL: STANDAR_NASIONAL,
+    Analysis.TAHUN_LALU: (*TAHUN_LALU, *words.TAHUN_LALU),
+    Analysis.RENSTRA: (*RENSTRA, *words.RENSTRA),
+    Analysis.STANDAR_NASIONAL: (*STANDAR_NASIONAL, *words.STANDAR_NASIONAL),
     Analysis.PENYEBAB: PENYEBAB,
 }
 _NO_INDICATOR = Gap("Sasaran ini belum memiliki indikator.", ())
@@ -63,4 +66,5 @@ def _labels(result: IndicatorResult) -> Mapping[str, str]:
         "unit": result.unit,
         "tahun_lalu": f"tahun {last}" if last else "tahun lalu",
         "tahun_renstra": f" tahun {result.renstra_year}" if result.renstra_year else "",
+        **word_labels(result),
     }

@@ -1,13 +1,15 @@
 """Values by name, each with the ids of the figures it comes from. What is not known is not there."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
 from services.analysis.domain.evaluation.asked import EarlierResult, IndicatorResult, Program, SasaranResult
+from services.analysis.domain.evaluation.fact import Fact, Facts
+from services.analysis.domain.evaluation.word_facts import unlike_facts, word_facts
 from shared.numbers import format_id, round_half_up
 
 # Differences of typed figures are exact: what is typed has at most 40 characters.
@@ -15,18 +17,6 @@ _EXACT: Final = Context(prec=200)
 _RUPIAH: Final = re.compile(r"(?:rp\.?|rupiah)(?:\s+(?P<multiple>ribu|juta|miliar|triliun))?", re.IGNORECASE)
 _PERCENT = {"%", "persen", "prosen"}
 _YEARS_FOR_A_RANGE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number or a text; `ids` name the figures behind it, `printed` is how people read it."""
-
-    value: Decimal | str
-    ids: tuple[str, ...]
-    printed: str
-
-
-Facts = Mapping[str, Fact]
 
 
 def indicator_facts(result: IndicatorResult) -> dict[str, Fact]:
@@ -48,7 +38,7 @@ def indicator_facts(result: IndicatorResult) -> dict[str, Fact]:
         of.words("tindak_lanjut", result.follow_up),
     ]
     facts = {name: fact for name, fact in found if fact}
-    facts |= _written(result, of) | _exact_capaian(result)
+    facts |= _written(result, of) | _exact_capaian(result) | word_facts(result) | unlike_facts(result)
     facts |= _arah(result) | _earlier(result.earlier, of) | money_facts(result.code, result.pagu, result.spent)
     return facts | _distances(facts, _in_satuan(_points(result.satuan)))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from services.analysis.domain.evaluation.asked import IndicatorResult
-from services.analysis.domain.evaluation.facts import Facts
+from services.analysis.domain.evaluation.fact import Facts
 from services.analysis.domain.evaluation.said import Analysis, Gap
 
 _FULL: Final = Decimal(100)
@@ -22,7 +22,12 @@ class _Lack:
 
 _CAPAIAN = _Lack("capaian", "Capaian tidak dapat diukur")
 _THIS_YEAR = _Lack("realisasi", "Realisasi tahun ini belum tersedia")
-_NO_NUMBER = _Lack("realisasi", "Realisasi berupa predikat dan belum dapat dibandingkan")
+_NO_NUMBER = _Lack("realisasi", "Realisasi bukan angka dan belum dapat dibandingkan")
+_UNLIKE: Final = {
+    "lalu": "Realisasi tahun lalu tidak sejenis dengan realisasi tahun ini",
+    "renstra": "Target akhir Renstra tidak sejenis dengan realisasi",
+    "standar": "Standar nasional tidak sejenis dengan realisasi",
+}
 _LAST_YEAR = _Lack("realisasi_lalu", "Realisasi tahun lalu belum tersedia")
 _RENSTRA = _Lack("renstra", "Target akhir Renstra belum tersedia")
 _STANDARD = _Lack("standar", "Standar nasional belum dicatat atau tidak ada")
@@ -55,19 +60,28 @@ def _without_capaian(facts: Facts) -> Iterable[_Lack]:
 
 
 def _without_last_year(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _LAST_YEAR, _this_year(facts))
+    return _not_held(facts, "lalu", _LAST_YEAR, _this_year(facts))
+
+
+def _without_renstra(facts: Facts) -> Iterable[_Lack]:
+    return _not_held(facts, "renstra", _RENSTRA, _this_year(facts), _ARAH)
+
+
+def _without_standard(facts: Facts) -> Iterable[_Lack]:
+    return _not_held(facts, "standar", _STANDARD, _this_year(facts), _ARAH)
+
+
+def _not_held(facts: Facts, name: str, unknown: _Lack, *of_numbers: _Lack) -> list[_Lack]:
+    """What keeps this year from being held against `name`; a word needs no more than a word beside it."""
+    if f"{name}_tidak_sejenis" in facts:
+        return [_Lack(unknown.value, _UNLIKE[name])]
+    if words := next((words for words in ("tingkat", "jawaban") if words in facts), ""):
+        return _lacking(facts, _Lack(f"{words}_{name}", unknown.text))
+    return _lacking(facts, unknown, *of_numbers)
 
 
 def _this_year(facts: Facts) -> _Lack:
     return _NO_NUMBER if "realisasi_tertulis" in facts else _THIS_YEAR
-
-
-def _without_renstra(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _RENSTRA, _this_year(facts), _ARAH)
-
-
-def _without_standard(facts: Facts) -> Iterable[_Lack]:
-    return _lacking(facts, _STANDARD, _this_year(facts), _ARAH)
 
 
 def _without_causes(facts: Facts) -> Iterable[_Lack]:

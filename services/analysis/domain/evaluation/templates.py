@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from services.analysis.domain.evaluation.facts import Facts
+from services.analysis.domain.evaluation.fact import Facts
 from services.analysis.domain.evaluation.said import Sentence
 
 
