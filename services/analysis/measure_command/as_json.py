@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from services.analysis.domain.budget import by_difference, by_rest
+from services.analysis.domain.budget import by_difference, by_outputs, by_rest
 from services.analysis.domain.findings import Finding
 from services.analysis.domain.targets import Components, Limit, Missing, OfTriwulan, Realisasi, Target, YesNo, Zone
 from services.analysis.measure_command.measuring import MeasuredLine, MeasuredTable
@@ -68,7 +68,13 @@ def _efficiency(line: MeasuredLine) -> dict[str, Any] | None:
     if found is None:
         return None
     rest = by_rest(line.result.capaian, line.budget.serapan)
-    return {"selisih": _figure(found.points), "sebutan": found.word, "sisa": _figure(rest)}
+    outputs = by_outputs([line.output] if line.output else [])
+    return {
+        "selisih": _figure(found.points),
+        "sebutan": found.word,
+        "sisa": _figure(rest),
+        "keluaran": _figure(outputs.value if outputs else None),
+    }
 
 
 def _of_doubts(line: MeasuredLine) -> dict[str, Any]:

@@ -101,6 +101,8 @@ def _of_budget(totals: PeriodTotals) -> Iterator[str]:
     of = f"{totals.efficiency_of} indikator"
     if found := totals.difference:
         yield f"  Efisiensi (capaian − serapan, {of}): {format_id(found.points)} poin, {found.word.lower()}"
+    if totals.saved is not None:
+        yield f"  Efisiensi (anggaran yang tidak terpakai, {of}): {format_id(totals.saved)}%"
     if outputs := totals.outputs:
         yield f"  Efisiensi keluaran (PMK 214/2017, {of}): E {format_id(outputs.raw)}, NE {format_id(outputs.value)}"
 

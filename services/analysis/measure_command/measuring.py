@@ -13,6 +13,7 @@ from services.analysis.domain.budget import (
     absorption,
     by_difference,
     by_outputs,
+    by_rest,
     together,
 )
 from services.analysis.domain.findings import Code, FigureRow, Finding, check_row
@@ -36,18 +37,26 @@ class MeasuredLine:
     findings: tuple[Finding, ...]
     budget: Absorption
 
+    @property
+    def output(self) -> Output | None:
+        """None where pagu, capaian or realisasi anggaran is not known."""
+        pagu, capaian, spent = self.figures.pagu, self.result.counted, self.figures.spent
+        return None if pagu is None or capaian is None or spent is None else Output(pagu, capaian, spent)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodTotals:
     """The aggregates of one periode; its name is empty where the table has none.
 
-    `budget` counts known amounts; both efficiencies rest on the `efficiency_of` indicators with amounts and a capaian.
+    `budget` counts known amounts; all three efficiencies rest on the `efficiency_of` indicators with amounts and a
+    capaian. `saved` is percent, None where the target was not reached.
     """
 
     periode: str
     office: OfficeAggregates
     budget: Absorption
     difference: DifferenceEfficiency | None
+    saved: Decimal | None
     outputs: OutputEfficiency | None
     efficiency_of: int
 
@@ -102,14 +111,16 @@ def _totals(lines: Sequence[MeasuredLine], policy: Policy) -> PeriodTotals:
     budget = together(line.budget for line in lines)
     paid = [line for line in lines if line.budget.serapan is not None and line.result.counted is not None]
     capaian = aggregate([_member(line) for line in paid], averaging, policy.rounding).capaian
-    difference = by_difference(capaian, together(line.budget for line in paid).serapan)
-    outputs = by_outputs(each for line in paid if (each := _output(line)))
-    return PeriodTotals(lines[0].row.text("periode"), office, budget, difference, outputs, len(paid))
-
-
-def _output(line: MeasuredLine) -> Output | None:
-    pagu, capaian, spent = line.figures.pagu, line.result.counted, line.figures.spent
-    return None if pagu is None or capaian is None or spent is None else Output(pagu, capaian, spent)
+    serapan = together(line.budget for line in paid).serapan
+    return PeriodTotals(
+        lines[0].row.text("periode"),
+        office,
+        budget,
+        by_difference(capaian, serapan),
+        by_rest(capaian, serapan),
+        by_outputs(each for line in paid if (each := line.output)),
+        len(paid),
+    )
 
 
 def _member(line: MeasuredLine) -> Member:

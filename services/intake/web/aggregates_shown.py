@@ -22,8 +22,9 @@ class AggregatesShown:
 
 def aggregates_shown(aggregates: Iterable[MeasuredAggregate]) -> AggregatesShown:
     """The instansi first, then sasaran and units; no rows for figures that were measured before it was told."""
-    found = sorted(aggregates, key=lambda each: each.kind != "instansi")
-    return AggregatesShown([_row(each) for each in found], way_text(found), left_out_texts(found))
+    told = tuple(aggregates)
+    rows = [_row(each) for each in sorted(told, key=lambda each: each.kind != "instansi")]
+    return AggregatesShown(rows, way_text(told), left_out_texts(told))
 
 
 def aggregates_json(aggregates: Iterable[MeasuredAggregate]) -> Any:

@@ -35,13 +35,14 @@ def test_money_is_held_against_performance(
 ) -> None:
     table = "indikator;arah;target;realisasi;pagu;anggaran_realisasi\nA;naik;80;88;Rp 100;Rp 99,-\nB;naik;80;60;100;-\n"
     known, unknown = measure(table)
-    assert known["efisiensi"] == {"selisih": "11.00", "sebutan": "Efisien", "sisa": "1.00"}
+    assert known["efisiensi"] == {"selisih": "11.00", "sebutan": "Efisien", "sisa": "1.00", "keluaran": "75.00"}
     assert (unknown["serapan"], unknown["efisiensi"]) == (None, None)
     (tmp_path / "t.csv").write_text(table)
     assert main([str(tmp_path / "t.csv")]) == 0
-    assert capsys.readouterr().out.splitlines()[-3:] == [
+    assert capsys.readouterr().out.splitlines()[-4:] == [
         "  Anggaran: pagu Rp100, realisasi Rp99, serapan 99,00%",
         "  Efisiensi (capaian − serapan, 1 indikator): 11,00 poin, efisien",
+        "  Efisiensi (anggaran yang tidak terpakai, 1 indikator): 1,00%",
         "  Efisiensi keluaran (PMK 214/2017, 1 indikator): E 10,00, NE 75,00",
     ]
 
