@@ -1,5 +1,6 @@
 """`./kinerja COMMAND`: what a person may call, one line each."""
 
+import argparse
 import importlib
 import os
 import sys
@@ -7,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from launcher.environment import children_environment, settings_of
+from launcher.data_folder import data_argument
+from launcher.environment import children_environment, given, is_decided, settings_of
 from launcher.keys import keys_of
 from launcher.memory_folder import temporary_files_in_memory
-from launcher.options import DEFAULT_DATA, PROJECT, Options
+from launcher.options import PROJECT, Options
 from launcher.plan import prepare_folder
 from launcher.ports import choose
 from launcher.run_file import read
+from launcher.system_map import SERVICES
 
 # Commands of the launcher itself: a module with `main(arguments) -> exit code`.
 _OWN = {
@@ -37,6 +40,8 @@ _ELSEWHERE = {
 _ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
 # These work on the databases of a data folder, whether its system runs or not.
 _ON_DATA = ("admin", "office", "dead-letters")
+_ASKS_FOR_HELP = {"--help", "-h"}
+_NO_DATA = "Tidak ada basis data di folder {}. Sebutkan folder data yang benar dengan --data FOLDER."
 _HELP = """\
 Pemakaian: ./kinerja PERINTAH [PILIHAN]
 
@@ -55,7 +60,8 @@ Pemakaian: ./kinerja PERINTAH [PILIHAN]
   test          memasang alat uji dan menjalankan semua pengujian
   help          menampilkan bantuan ini
 
-Setiap perintah menjelaskan pilihannya dengan --help."""
+Setiap perintah menjelaskan pilihannya dengan --help. Yang bekerja pada data (status, stop, backup, restore, admin,
+office, dead-letters) memakai folder data yang disebut dengan --data FOLDER (bawaan: .kinerja/demo di folder proyek)."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,7 +76,11 @@ def main(arguments: Sequence[str]) -> int:
         result: int = importlib.import_module(_OWN[command]).main(rest)
         return result
     if command in _ELSEWHERE:
-        settings = _settings_for(rest) if command in _ON_DATA else None
+        options = _options_for(rest) if command in _ON_DATA else None
+        if options and command == "dead-letters" and not _has_databases(options) and not _ASKS_FOR_HELP & set(rest):
+            print(_NO_DATA.format(options.data), file=sys.stderr)
+            return 2
+        settings = _settings_of(options) if options else None
         return _replace_by(_ELSEWHERE[command], rest, settings=settings)
     print(f"Perintah “{command}” tidak dikenal.\n\n{_HELP}", file=sys.stderr)
     return 2
@@ -94,17 +104,27 @@ def _replace_by(
     os.execve(sys.executable, [sys.executable, "-P", "-m", module, *arguments], environment)  # noqa: S606 no shell wanted
 
 
-def _settings_for(arguments: list[str]) -> dict[str, str]:
-    """The settings of the data folder that `--data` names; it is taken out of the arguments."""
-    data = Path(os.environ.get("KINERJA_DATA") or DEFAULT_DATA)
-    if "--data" in arguments[:-1]:
-        place = arguments.index("--data")
-        data = Path(arguments[place + 1])
-        del arguments[place : place + 2]
-    options = Options(data=data.expanduser().absolute())
+def _options_for(arguments: list[str]) -> Options:
+    """The data folder that `--data` names; it is taken out of the arguments."""
+    parser = argparse.ArgumentParser(prog="kinerja", add_help=False, allow_abbrev=False)
+    data_argument(parser)
+    chosen, arguments[:] = parser.parse_known_args(arguments)
+    return Options(data=chosen.data)
+
+
+def _settings_of(options: Options) -> dict[str, str]:
     prepare_folder(options.data)
     running = read(options.data)
     return settings_of(options, running.ports if running else choose(0, options.bind), keys_of(options.data))
+
+
+def _has_databases(options: Options) -> bool:
+    """Whether there is anything to work on: a folder that is named by mistake is not made."""
+    decided = given(options)
+    return all(
+        is_decided(f"KINERJA_DATABASE_URL_{name.upper()}", decided) or (options.data / "db" / f"{name}.sqlite").exists()
+        for name in SERVICES
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from shared.database import Database
-from shared.delivery.dead_letters import DeadLetter, dead_letters, discard, envelope_of, replay
+from shared.delivery.dead_letters import MOST, DeadLetter, dead_letters, discard, envelope_of, replay
 from shared.events.wire import schema_of
 from shared.settings import SERVICES, SettingsInvalid, read_database_url
 
@@ -71,9 +71,7 @@ def _all(databases: dict[str, Database]) -> Iterator[Found]:
 
 
 def _is_meant(letter: DeadLetter, arguments: argparse.Namespace) -> bool:
-    if arguments.event is None:
-        return True
-    return letter.event_id == arguments.event and arguments.handler in {None, letter.handler}
+    return arguments.event in {None, letter.event_id} and arguments.handler in {None, letter.handler}
 
 
 def _list(found: list[Found], arguments: argparse.Namespace) -> int:
@@ -84,6 +82,8 @@ def _list(found: list[Found], arguments: argparse.Namespace) -> int:
         _say("Tidak ada kiriman yang gagal.")
     else:
         _say("\n\n".join(_in_words(each) for each in found))
+        if len(found) >= MOST:
+            _say(f"\nPaling banyak {MOST} yang terbaru dari tiap layanan ditampilkan.")
     return DONE
 
 
@@ -92,6 +92,7 @@ def _in_words(found: Found) -> str:
     return (
         f"{letter.event_id}  {found.service}.{letter.handler}\n"
         f"  {letter.type} dari {letter.publisher}, {letter.subject} revisi {letter.revision}\n"
+        f"  trace_id {letter.about.trace or '-'}\n"
         f"  gagal {letter.died_at.isoformat(timespec='seconds')} setelah {letter.attempts} percobaan: {letter.error}"
     )
 
@@ -106,8 +107,8 @@ def _show(found: list[Found], _arguments: argparse.Namespace) -> int:
 
 def _each(act: Callable[[Session, UUID, str], bool], word: str) -> Callable[[list[Found], argparse.Namespace], int]:
     def run(found: list[Found], arguments: argparse.Namespace) -> int:
-        if arguments.event is None and not arguments.all:
-            sys.stderr.write("Sebutkan nomor kirimannya, atau --all untuk semua.\n")
+        if (arguments.event is None) is not arguments.all:
+            sys.stderr.write("Sebutkan nomor kirimannya, atau --all untuk semua, tidak keduanya.\n")
             return UNUSABLE
         done = 0
         for each in found:
@@ -139,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     words = parser.add_subparsers(required=True, metavar="PERINTAH")
     listing = words.add_parser("list", help="menampilkan semua kiriman yang gagal")
     listing.add_argument("--json", action="store_true", help="tulis sebagai JSON")
-    listing.set_defaults(run=_list, event=None)
+    listing.set_defaults(run=_list, event=None, handler=None)
     show = words.add_parser("show", help="menampilkan seluruh isi satu kiriman (memuat nama dan alamat)")
     show.set_defaults(run=_show)
     again = words.add_parser("replay", help="mengulang: aman, isinya tidak akan terhitung dua kali")
@@ -148,10 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     give_up.set_defaults(run=_each(discard, "dilepaskan"))
     for word in (again, give_up):
         word.add_argument("event", type=UUID, nargs="?", metavar="NOMOR", help="nomor kiriman seperti pada list")
-        word.add_argument("--all", action="store_true", help="semua yang gagal")
+        word.add_argument(
+            "--all", action="store_true", help="semua yang gagal, paling banyak 500 dari tiap layanan sekali jalan"
+        )
     show.add_argument("event", type=UUID, metavar="NOMOR", help="nomor kiriman seperti pada list")
     for word in (show, again, give_up):
-        word.add_argument("--handler", help="hanya pengolah ini, bila satu kiriman gagal pada beberapa")
+        word.add_argument("--handler", help="hanya yang gagal pada pengolah ini")
     for word in (listing, show, again, give_up):
         word.add_argument("--service", choices=SERVICES, help="hanya layanan ini")
     return parser

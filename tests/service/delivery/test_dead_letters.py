@@ -150,7 +150,9 @@ def test_the_terminal_lists_shows_and_brings_back(
         "RuntimeError: the disk is full",
     )
     assert main(["show", str(dead)]) == DONE
-    assert '"specversion": "1.0"' in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert f"trace_id {'a' * 32}" in shown
+    assert '"specversion": "1.0"' in shown
     assert main(["replay"]) == UNUSABLE
     assert main(["replay", str(uuid4())]) == NOTHING
     assert main(["replay", str(dead), "--handler", "another"]) == NOTHING
@@ -162,6 +164,9 @@ def test_the_terminal_lists_shows_and_brings_back(
 
 @pytest.mark.usefixtures("command")
 def test_the_terminal_gives_up_all_at_once(database: Database, dead: UUID, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["discard", "--all", "--handler", "another"]) == NOTHING
+    assert main(["discard", "--all", str(dead)]) == UNUSABLE
+    assert the_row(database).state == InboxState.DEAD
     assert main(["discard", "--all", "--service", "analysis"]) == DONE
     assert str(dead) in capsys.readouterr().out
     assert the_row(database).state == InboxState.DISCARDED

@@ -87,3 +87,10 @@ def test_a_system_that_runs_already_is_named_with_its_address(tmp_path: Path) ->
         assert result.returncode == 1
         assert system.address in result.stderr
         assert "./kinerja stop" in result.stderr
+
+
+def test_a_data_folder_named_by_mistake_is_told_and_not_made(tmp_path: Path) -> None:
+    result = launcher("dead-letters", "list", f"--data={tmp_path / 'no'}")
+    assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert str(tmp_path / "no") in result.stderr
+    assert launcher("dead-letters", "replay", "--help", "--data", tmp_path / "no").returncode == 0
