@@ -95,9 +95,10 @@ def json_lines(service: str, process: str) -> ProcessorFormatter:
 def _without_what_was_worked_on(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Celery puts a task's arguments in `data`: envelopes with names and addresses. A failure's text quotes them."""
     record: logging.LogRecord = line["_record"]
-    vars(record).pop("data", None)
+    data = vars(record).pop("data", None)
     if record.exc_info:
-        line["event"] = str(record.msg)
+        is_task = isinstance(data, Mapping) and "name" in data
+        line["event"] = f"task {data['name']} failed" if is_task else str(record.msg)
     return line
 
 

@@ -126,6 +126,8 @@ class Notices:
             kind=kind,
             event_type=event.name,
             event_version=event.version,
+            event_id=work.causation,
+            trace=work.trace,
             data=to_wire(event),
             person_id=recipient.person_id,
             name=recipient.name,

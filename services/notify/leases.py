@@ -26,6 +26,8 @@ class Leased:
     message_id: str
     kind: NoticeKind
     event: Event
+    event_id: UUID | None
+    trace: str | None
     recipient: Person
     cycle_id: UUID | None
     task_id: UUID | None
@@ -88,6 +90,8 @@ def _leased(row: NoticeRecord, lease_id: UUID) -> Leased:
         message_id=row.message_id,
         kind=NoticeKind(row.kind),
         event=event_of(row),
+        event_id=row.event_id,
+        trace=row.trace,
         recipient=Person(person_id=row.person_id, name=row.name, jabatan=row.jabatan, email=row.address),
         cycle_id=row.cycle_id,
         task_id=row.task_id,

@@ -32,7 +32,8 @@ _IS_OPEN = text("state IN ('due', 'sending')")
 class NoticeRecord(NotifyRecord):
     """One mail to one person: the ledger and the queue in one.
 
-    `event_type`, `event_version` and `data` are the event it tells of, as it came; the link and the code are derived
+    `event_type`, `event_version` and `data` are the event it tells of, as it came, `event_id` and `trace` what its log
+    lines name; the link and the code are derived
     when it is sent and are stored nowhere. All times are machine time. `attempts` counts tries and is set
     back when a person asks for it to be tried anew; `conversations` counts SMTP conversations and never goes back.
     `last_error` is an SMTP code and a class, never an address.
@@ -50,6 +51,8 @@ class NoticeRecord(NotifyRecord):
     kind: Mapped[str] = mapped_column(String(40))
     event_type: Mapped[str] = mapped_column(String(100))
     event_version: Mapped[int]
+    event_id: Mapped[UUID | None] = mapped_column(Uuid)
+    trace: Mapped[str | None] = mapped_column(String(32))
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     cycle_id: Mapped[UUID | None] = mapped_column(Uuid)
     task_id: Mapped[UUID | None] = mapped_column(Uuid)

@@ -24,8 +24,10 @@ from services.notify.smtp import MailServer, Outcome
 from shared.clock import Clock, machine_now
 from shared.database import Database
 from shared.delivery.work import Work
+from shared.events.about import new_trace
 from shared.events.intake import DispatchOrdered
 from shared.files import FileStore
+from shared.logs import Ids, logged_about
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +62,10 @@ class Sending:
             leased = leases.lease(session, UUID(notice_id), conversations, self._limit * 1.5)
         if leased is None:
             return
-        with self._conversation(leased, deadline) as outcome, self._closing(leased.notice_id) as session:
-            noted = _note(session, leased, outcome)
-        _log(leased, outcome, noted=noted)
+        with logged_about(_ids_of(leased)):
+            with self._conversation(leased, deadline) as outcome, self._closing(leased.notice_id) as session:
+                noted = _note(session, leased, outcome)
+            _log(leased, outcome, noted=noted)
 
     @contextmanager
     def _closing(self, notice_id: UUID) -> Iterator[Session]:
@@ -79,7 +82,7 @@ class Sending:
         event = repository.event_of(row)
         if isinstance(event, DispatchOrdered):
             sent_at = self._clock.now() if row.state == NoticeState.SENT else None
-            Work(session, self._clock).publish(dispatched(session, event, sent_at))
+            Work(session, self._clock, trace=row.trace or new_trace()).publish(dispatched(session, event, sent_at))
 
     @contextmanager
     def _conversation(self, leased: Leased, deadline: float) -> Iterator[Outcome]:
@@ -100,7 +103,7 @@ class Sending:
         except AddressUnusable:
             return Outcome("refused", "AddressUnusable")
         except Exception as error:  # a mail that cannot be written must not end the worker: the ledger shows it
-            log.exception("mail could not be written", extra={"notice_id": str(leased.notice_id)})
+            log.exception("mail could not be written")
             return Outcome("deferred", type(error).__name__, is_configuration=True)
 
 
@@ -116,6 +119,15 @@ def _error(outcome: Outcome) -> str:
     return f"configuration: {outcome.error}" if outcome.is_configuration else outcome.error
 
 
+def _ids_of(leased: Leased) -> Ids:
+    return {
+        "notice_id": leased.notice_id,
+        "event_id": leased.event_id,
+        "trace_id": leased.trace,
+        "cycle_id": leased.cycle_id,
+    }
+
+
 def _log(leased: Leased, outcome: Outcome, *, noted: bool) -> None:
     level = logging.ERROR if outcome.is_configuration else logging.INFO
     log.log(
@@ -123,7 +135,6 @@ def _log(leased: Leased, outcome: Outcome, *, noted: bool) -> None:
         "mail %s",
         outcome.result,
         extra={
-            "notice_id": str(leased.notice_id),
             "kind": leased.kind,
             "conversation": leased.conversation,
             "error": outcome.error,

@@ -1,9 +1,12 @@
 """The attempts to handle a stored event: each is claimed by a lease, and ends, errs, waits or is given up."""
 
+import logging
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -11,6 +14,9 @@ from sqlalchemy.orm import Session
 
 from shared.clock import machine_now
 from shared.delivery.records import InboxRecord, InboxState
+from shared.events.about import log_ids
+
+log = logging.getLogger(__name__)
 
 ERRORS_MOST = 5
 LAPSES_MOST = 12
@@ -119,6 +125,12 @@ def bury(row: InboxRecord, error: str) -> None:
     row.last_error = error
     row.finished_at = machine_now()
     row.next_attempt_at = None
+    log_death(row.envelope, row.handler)
+
+
+def log_death(envelope: Mapping[str, Any], handler: str) -> None:
+    """Say that an event has become a dead letter; why stands in its row, as it may quote data."""
+    log.error("event became a dead letter", extra={**log_ids(envelope), "handler": handler})
 
 
 def _release(row: InboxRecord) -> None:

@@ -18,7 +18,7 @@ from shared.delivery import attempts, inbox
 from shared.delivery.figures import Outcome, ReceiverFigures
 from shared.delivery.records import InboxRecord, InboxState
 from shared.delivery.work import Work
-from shared.events.about import about, new_trace
+from shared.events.about import log_ids, new_trace
 from shared.events.envelope import Envelope, EventUnknown, envelope_from_json, unwrap
 from shared.events.event import Event
 from shared.events.routes import EVENTS
@@ -90,6 +90,7 @@ class Receiver:
         self._figures.received.inc()
         if names and not claims:
             self._figures.duplicates.inc()
+            log.info("event came again", extra=log_ids(message))
         for claim in claims:
             self._handle(claim, envelope)
 
@@ -108,7 +109,7 @@ class Receiver:
 
     def _handle(self, claim: attempts.Claim, envelope: Envelope) -> None:
         began = time.monotonic()
-        with logged_about(ids_of(envelope, claim.handler)):
+        with logged_about({**log_ids(envelope.to_json()), "handler": claim.handler}):
             outcome = self._try(claim, envelope)
             seconds = time.monotonic() - began
             log.info("event %s", outcome, extra={"ms": round(seconds * 1000)})
@@ -167,16 +168,3 @@ class Receiver:
             attempts.note_error(row, text)
             if isinstance(error, EventUnknown | ValidationError):
                 attempts.bury(row, text)
-
-
-def ids_of(envelope: Envelope, handler: str) -> dict[str, str | None]:
-    """What the log lines of an attempt name: the event, its trace, and the cycle and office it is about."""
-    named = about(envelope.to_json())
-    return {
-        "handler": handler,
-        "event_type": envelope.type,
-        "event_id": str(envelope.id),
-        "trace_id": named.trace,
-        "cycle_id": named.cycle_id,
-        "office_id": named.office_id,
-    }

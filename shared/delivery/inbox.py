@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shared.clock import machine_now
-from shared.delivery.attempts import Claim, worker_name
+from shared.delivery.attempts import Claim, log_death, worker_name
 from shared.delivery.records import DeliveryRecord, InboxRecord, InboxState, SubjectRevisionRecord
 from shared.events.envelope import Envelope
 
@@ -46,7 +46,9 @@ def store_dead(session: Session, envelope: Envelope, handler: str, error: str) -
         "last_error": error,
         "finished_at": now,
     }
-    if not insert_if_new(session, InboxRecord, row):
+    if insert_if_new(session, InboxRecord, row):
+        log_death(row["envelope"], handler)
+    else:
         _acknowledge_again(session, envelope.id, now)
 
 

@@ -16,6 +16,7 @@ from shared.delivery.epoch import check_epoch
 from shared.delivery.figures import RelayFigures
 from shared.delivery.nudge import nudge_key
 from shared.delivery.queues import acknowledgements_queue, events_queue, oldest_sent_at, redis_client
+from shared.events.about import log_ids
 from shared.events.routes import ROUTES, publisher_of
 from shared.settings import Settings
 
@@ -104,9 +105,9 @@ class Relay:
 
     def _note_sent(self, delivery: outbox.DueDelivery) -> None:
         self._figures.note_sent(delivery.subscriber, delivery.sends)
-        if delivery.sends > 1:
-            ids = {"event_id": str(delivery.event_id), "subscriber": delivery.subscriber}
-            log.info("event sent again", extra={**ids, "sends": delivery.sends})
+        word = "event sent" if delivery.sends == 1 else "event sent again"
+        sending = {"subscriber": delivery.subscriber, "sends": delivery.sends}
+        log.info(word, extra={**log_ids(delivery.envelope), **sending})
 
     def _send_acknowledgements(self) -> int:
         with self._database.read() as session:

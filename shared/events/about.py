@@ -37,6 +37,19 @@ def about(envelope: Mapping[str, Any]) -> About:
     )
 
 
+def log_ids(envelope: Mapping[str, Any]) -> dict[str, str]:
+    """What log lines name of an event, as far as it does: id and type, its trace, the cycle and office it is about."""
+    named = about(envelope)
+    ids = {
+        "event_id": _text(envelope.get("id")),
+        "event_type": _text(envelope.get("type")),
+        "trace_id": named.trace,
+        "cycle_id": named.cycle_id,
+        "office_id": named.office_id,
+    }
+    return {name: value for name, value in ids.items() if value}
+
+
 def trace_id(traceparent: Any) -> str | None:
     """The 32 hex digits that all events of one act share (W3C Trace Context); None without a valid parent."""
     parts = traceparent.split("-") if isinstance(traceparent, str) else []

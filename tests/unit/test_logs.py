@@ -90,7 +90,13 @@ def test_the_web_server_tells_its_troubles_as_lines_without_what_a_request_held(
 
 
 def test_what_a_task_was_given_is_not_told(written: io.StringIO) -> None:
-    log.error("task failed", extra={"data": {"args": [ADDRESS]}})
+    try:
+        fail_over(ADDRESS)
+    except RuntimeError:
+        data = {"name": "kinerja.receive", "args": [ADDRESS]}
+        log.exception("Task %(name)s failed over %(args)s", data, extra={"data": data})
+    (line,) = lines(written)
+    assert line["message"] == "task kinerja.receive failed"
     assert ADDRESS not in written.getvalue()
 
 

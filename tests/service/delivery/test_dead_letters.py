@@ -58,6 +58,10 @@ def subscriber(database: Database, handler: Breakable) -> Receiver:
 @pytest.fixture
 def dead(database: Database, subscriber: Receiver) -> UUID:
     """An event that failed five times."""
+    return let_die(database, subscriber)
+
+
+def let_die(database: Database, subscriber: Receiver) -> UUID:
     envelope = wrap(a_disposisi(), traceparent=f"00-{'a' * 32}-{'b' * 16}-01")
     subscriber.receive(envelope.to_json())
     for _ in range(4):
@@ -69,6 +73,25 @@ def dead(database: Database, subscriber: Receiver) -> UUID:
 def told(database: Database) -> int:
     with database.read() as session:
         return len(session.scalars(select(OutboxRecord)).all())
+
+
+def said_of(caplog: pytest.LogCaptureFixture, event_id: UUID) -> list[tuple[str, str]]:
+    """The lines that name the event, with the trace they name."""
+    lines = [(vars(record), record.getMessage()) for record in caplog.records]
+    return [(said, line["trace_id"]) for line, said in lines if line.get("event_id") == str(event_id)]
+
+
+def test_the_log_names_what_has_become_a_dead_letter_and_what_came_again(
+    caplog: pytest.LogCaptureFixture, database: Database, subscriber: Receiver
+) -> None:
+    caplog.set_level("INFO", "shared.delivery")
+    dead = let_die(database, subscriber)
+    subscriber.receive(the_row(database).envelope)
+    trace = "a" * 32
+    assert said_of(caplog, dead) == [("event became a dead letter", trace), ("event came again", trace)]
+    unknown = wrap(a_measurement(uuid4(), 1), traceparent=f"00-{trace}-{'b' * 16}-01")
+    subscriber.receive(unknown.to_json())
+    assert said_of(caplog, unknown.id) == [("event became a dead letter", trace)]
 
 
 def test_a_dead_letter_says_what_it_is_about_and_why_it_died(database: Database, dead: UUID) -> None:

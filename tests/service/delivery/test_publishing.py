@@ -118,8 +118,9 @@ def test_what_one_relay_has_sent_the_next_leaves(database: Database, settings: S
 
 
 def test_a_delivery_is_sent_again_until_it_is_acknowledged(
-    database: Database, settings: Settings, client: redis.Redis
+    database: Database, settings: Settings, client: redis.Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "shared.delivery.relay")
     publish(database)
     relay = Relay("documents", settings, database)
     relay.run_once()
@@ -133,6 +134,8 @@ def test_a_delivery_is_sent_again_until_it_is_acknowledged(
     let_back_off_pass(database)
     client.delete("intake")
     assert relay.run_once() == 0
+    said = [(record.getMessage(), vars(record)["sends"]) for record in caplog.records if "event_id" in vars(record)]
+    assert said == [("event sent", 1), ("event sent again", 2)]
 
 
 def test_a_delivery_still_in_line_is_not_sent_again(

@@ -1,21 +1,24 @@
 """The report leaves with its papers, and what became of it is told once, with the ledger."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import cast
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import select
 
 from services.notify.dispatching import GIVEN_UP
 from shared.delivery.records import OutboxRecord
-from shared.events.envelope import envelope_from_json, unwrap
+from shared.events.envelope import envelope_from_json, unwrap, wrap
 from shared.events.event import Event
 from shared.events.intake import DispatchOrdered
 from shared.events.notify import LkjipDispatched
 from shared.events.parts import Paper
 from shared.keys import read_receipt_code
+from shared.logs import json_lines
 from tests.mail_server import MailDesk
 from tests.notices import CYCLE_ID, OFFICE, a_task
 from tests.notify_office import SECRET, NotifyOffice
@@ -62,6 +65,21 @@ def test_the_mail_carries_the_papers_and_a_receipt_link_and_is_told_once(office:
     assert sent.failed is None
     assert sent.sent_at is not None
     assert [(line.kind, line.state) for line in sent.mails] == [("dispatch", "sent")]
+
+
+def test_a_mail_and_the_word_that_it_left_belong_to_the_trace_of_its_event(
+    office: NotifyOffice, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level("INFO", "services.notify")
+    monkeypatch.setattr(caplog.handler, "formatter", json_lines("notify", "worker"))
+    asked = wrap(a_dispatch(office), traceparent=f"00-{'a' * 32}-{'b' * 16}-01")
+    office.hears_message(asked.to_json())
+    office.work()
+    (line,) = [json.loads(line) for line in caplog.text.splitlines()]
+    assert line.items() >= {"message": "mail accepted", "event_id": str(asked.id), "trace_id": "a" * 32}.items()
+    with office.database.read() as session:
+        (told_of,) = session.scalars(select(OutboxRecord.envelope))
+    assert envelope_from_json(told_of).trace == "a" * 32
 
 
 def test_an_address_that_takes_no_mail_is_told_in_words(office: NotifyOffice, desk: MailDesk) -> None:

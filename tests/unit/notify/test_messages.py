@@ -33,6 +33,8 @@ def raw(recipient: Person = notices.SEKCAM, mail_from: str = "kinerja@kantor.exa
         message_id=f"<{NOTICE}@{mail_from.partition('@')[2]}>",
         kind=NoticeKind.TASK_OPENED,
         event=event,
+        event_id=None,
+        trace=None,
         recipient=recipient,
         cycle_id=event.task.cycle_id,
         task_id=event.task.task_id,
