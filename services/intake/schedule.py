@@ -50,7 +50,7 @@ def _claim(database: Database, clock: Clock, cycle_ids: Iterable[UUID]) -> int:
             .order_by(CycleRecord.id)
             .with_for_update(skip_locked=True)
         ).all()
-        return sum(claim_overruns(Work(session, clock), cycle_id) for cycle_id in free)
+        return claim_overruns(Work(session, clock), free)
 
 
 def raise_preparing_alarms(database: Database, clock: Clock) -> int:

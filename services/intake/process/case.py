@@ -12,9 +12,13 @@ from services.intake.domain.moves import Setting
 from services.intake.domain.rights import Act, Person, Subject, may
 from services.intake.domain.working_time import WorkingCalendar, due_at, shift_by_standing
 from services.intake.models import OfficeRecord, PaperRecord, PersonRecord
-from services.intake.repository.cycles import lock_cycle, save_cycle, waived_in
+from services.intake.repository.cycles import CycleRows, add_cycle, cycle_of, lock_cycle, save_cycle, waived_in
 from services.intake.repository.offices import Post, calendar_of, holders_of, posts_of, today_of
 from shared.delivery.work import Work
+
+OfficeNow = tuple[OfficeRecord, WorkingCalendar, list[Post]]
+"""An office with its calendar and its posts as they are held today."""
+OfficesSeen = dict[UUID, OfficeNow]
 
 
 @dataclass(slots=True)
@@ -26,20 +30,23 @@ class Case:
     calendar: WorkingCalendar
     posts: list[Post]
     cycle: Cycle
+    _rows: CycleRows
     _papers: list[PaperRecord] | None = None
 
     @classmethod
-    def locked(cls, work: Work, cycle_id: UUID) -> Self:
-        """Lock a cycle; CycleUnknown when there is none."""
-        cycle = lock_cycle(work.session, cycle_id)
-        return cls.of(work, work.session.get_one(OfficeRecord, cycle.office_id), cycle)
+    def locked(cls, work: Work, cycle_id: UUID, seen: OfficesSeen | None = None) -> Self:
+        """Lock a cycle; CycleUnknown when there is none. With `seen`, cycles of one office read it once."""
+        rows = lock_cycle(work.session, cycle_id)
+        office_id = rows.cycle.office_id
+        seen = {} if seen is None else seen
+        if office_id not in seen:
+            seen[office_id] = _as_it_is_now(work, work.session.get_one(OfficeRecord, office_id))
+        return cls(work, *seen[office_id], cycle_of(work.session, rows), rows)
 
     @classmethod
-    def of(cls, work: Work, office: OfficeRecord, cycle: Cycle) -> Self:
-        """Put a cycle on the desk that is new or locked already."""
-        now = work.now()
-        posts = posts_of(work.session, office.id, today_of(office, now))
-        return cls(work, office, calendar_of(work.session, office, now), posts, cycle)
+    def new(cls, work: Work, office: OfficeRecord, cycle: Cycle) -> Self:
+        """Store a new cycle and put it on the desk."""
+        return cls(work, *_as_it_is_now(work, office), cycle, add_cycle(work.session, cycle, office))
 
     def setting(self) -> Setting:
         """What a move depends on."""
@@ -79,4 +86,10 @@ class Case:
     def save(self, cycle: Cycle) -> None:
         """Save the cycle as it now stands."""
         self.cycle, self._papers = cycle, None
-        save_cycle(self.work.session, cycle)
+        save_cycle(self.work.session, self._rows, cycle)
+
+
+def _as_it_is_now(work: Work, office: OfficeRecord) -> OfficeNow:
+    now = work.now()
+    posts = posts_of(work.session, office.id, today_of(office, now))
+    return office, calendar_of(work.session, office, now), posts

@@ -1,5 +1,7 @@
 """Opening and cancelling a cycle, and claiming what overran."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
@@ -11,11 +13,10 @@ from services.intake.domain.errors import CycleAlreadyOpen, NotAllowed, PeriodRe
 from services.intake.domain.rights import Act, Person, Subject, managing_roles, may
 from services.intake.domain.sop import Sop
 from services.intake.models import CycleRecord, OfficeRecord
-from services.intake.process.case import Case
+from services.intake.process.case import Case, OfficesSeen
 from services.intake.process.history import KINERJA, Actor, write_line
 from services.intake.process.keeping import keep
 from services.intake.process.minta_data import propose_indicators
-from services.intake.repository.cycles import add_cycle
 from services.intake.repository.offices import event_office, sop_of
 from shared.delivery.work import Work
 from shared.events.intake import CycleCancelled
@@ -46,8 +47,7 @@ def begin(work: Work, office: OfficeRecord, period: str, actor: Actor, line: str
         state=CycleState.OPEN,
         opened_at=work.now(),
     )
-    add_cycle(work.session, empty, office)
-    case = Case.of(work, office, empty)
+    case = Case.new(work, office, empty)
     propose_indicators(work.session, empty)
     write_line(work, empty.id, actor, "cycle_opened", line)
     keep(case, moves.begin_cycle(empty, case.setting()), actor)
@@ -91,9 +91,13 @@ def cancel_cycle(work: Work, person: Person, cycle_id: UUID, reason: str) -> Non
     )
 
 
-def claim_overruns(work: Work, cycle_id: UUID) -> int:
-    """Claim what overran in a locked cycle, each task once; returns how many tasks."""
-    case = Case.locked(work, cycle_id)
-    outcome = overruns.claim_overruns(case.cycle, work.now())
+def claim_overruns(work: Work, cycle_ids: Iterable[UUID]) -> int:
+    """Claim what overran in locked cycles, each task once; returns how many tasks."""
+    seen: OfficesSeen = {}
+    return sum(_claim(Case.locked(work, cycle_id, seen), work.now()) for cycle_id in cycle_ids)
+
+
+def _claim(case: Case, now: datetime) -> int:
+    outcome = overruns.claim_overruns(case.cycle, now)
     keep(case, outcome, KINERJA)
     return sum(len(fact.late) for fact in outcome.facts if isinstance(fact, moves.StepOverran))

@@ -12,7 +12,6 @@ from services.intake.models import HoldingRecord, PersonRecord, TaskRecord
 from services.intake.process.case import Case
 from services.intake.process.history import KINERJA, write_line
 from services.intake.process.task_info import task_info
-from services.intake.repository.cycles import save_cycle
 from services.intake.repository.offices import DEFINITIVE, Post
 from shared.delivery.work import Work
 from shared.events import parts
@@ -59,8 +58,7 @@ def _pass_on(case: Case, task_id: UUID, post: Post) -> int:
     former = case.work.session.get_one(PersonRecord, task.holder.person_id)
     holder = Holder(post.holder.person_id, post.post_id, post.unit_id)
     changed = replace(task, holder=holder, link_issue=task.link_issue + 1)
-    case.cycle = case.cycle.with_run(run.with_task(changed))
-    save_cycle(case.work.session, case.cycle)
+    case.save(case.cycle.with_run(run.with_task(changed)))
     if task.state is not TaskState.OPEN:
         return 0
     text = f"Tugas beralih dari {former.name} kepada {post.holder.name}, {post.jabatan}."

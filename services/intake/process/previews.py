@@ -10,7 +10,6 @@ from services.intake.process.case import Case
 from services.intake.process.history import Actor, write_line
 from services.intake.process.revisions import latest_revision, revise, tell_revision
 from services.intake.process.tasks import EDITED_IN, cycle_of_task
-from services.intake.repository.cycles import save_cycle
 from shared.delivery.work import Work
 
 
@@ -27,7 +26,7 @@ def preview(work: Work, person: Person, task_id: UUID) -> None:
         raise GateNotOpen
     before = latest_revision(work.session, case.cycle.id)
     revision = revise(case, person.person_id)
-    save_cycle(work.session, case.cycle)
+    case.save(case.cycle)
     if revision and (before is None or revision.id != before.id):
         text = f"{case.cycle.sop.subject} revisi {revision.number} dibuat untuk pratinjau."
         write_line(

@@ -1,5 +1,6 @@
 """The cycle as rows. A command locks the cycle's row before it reads anything it decides from."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,14 +9,23 @@ from sqlalchemy.orm import Session
 from services.intake.domain.cycle import Cycle, CycleState, Output
 from services.intake.models import CycleRecord, OfficeRecord, OutputRecord, WaiverRecord
 from services.intake.repository.offices import sop_of
-from services.intake.repository.runs import read_runs, save_runs
+from services.intake.repository.runs import RunRows, read_run_rows, runs_of, save_runs
 
 
 class CycleUnknown(LookupError):
     """No cycle has this id."""
 
 
-def lock_cycle(session: Session, cycle_id: UUID) -> Cycle:
+@dataclass(slots=True)
+class CycleRows:
+    """A cycle's rows. A locked cycle keeps them, so that each is read once in a unit of work."""
+
+    cycle: CycleRecord
+    parts: RunRows
+    outputs: set[tuple[Output, str]]
+
+
+def lock_cycle(session: Session, cycle_id: UUID) -> CycleRows:
     """Lock the cycle's row, then read the cycle; CycleUnknown when there is none."""
     row = session.scalar(
         select(CycleRecord)
@@ -23,17 +33,24 @@ def lock_cycle(session: Session, cycle_id: UUID) -> Cycle:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return _cycle(session, row, cycle_id)
+    return _rows(session, row, cycle_id)
 
 
 def read_cycle(session: Session, cycle_id: UUID) -> Cycle:
     """The cycle as it stands, without a lock: for pages, never for decisions."""
-    return _cycle(session, session.get(CycleRecord, cycle_id), cycle_id)
+    return cycle_of(session, _rows(session, session.get(CycleRecord, cycle_id), cycle_id))
 
 
-def _cycle(session: Session, row: CycleRecord | None, cycle_id: UUID) -> Cycle:
+def _rows(session: Session, row: CycleRecord | None, cycle_id: UUID) -> CycleRows:
     if row is None:
         raise CycleUnknown(cycle_id)
+    outputs = session.execute(select(OutputRecord.kind, OutputRecord.owner).where(OutputRecord.cycle_id == cycle_id))
+    return CycleRows(row, read_run_rows(session, cycle_id), {(Output(kind), owner) for kind, owner in outputs})
+
+
+def cycle_of(session: Session, rows: CycleRows) -> Cycle:
+    """The cycle that these rows are."""
+    row = rows.cycle
     return Cycle(
         id=row.id,
         office_id=row.office_id,
@@ -42,16 +59,11 @@ def _cycle(session: Session, row: CycleRecord | None, cycle_id: UUID) -> Cycle:
         state=CycleState(row.state),
         opened_at=row.opened_at,
         ended_at=row.ended_at,
-        runs=tuple(read_runs(session, cycle_id)),
+        runs=tuple(runs_of(rows.parts)),
         content_hash=row.content_hash,
-        papers=_papers(session, cycle_id),
+        papers=frozenset(rows.outputs),
         amendment=row.amendment,
     )
-
-
-def _papers(session: Session, cycle_id: UUID) -> frozenset[tuple[Output, str]]:
-    rows = session.execute(select(OutputRecord.kind, OutputRecord.owner).where(OutputRecord.cycle_id == cycle_id))
-    return frozenset((Output(kind), owner) for kind, owner in rows)
 
 
 def waived_in(session: Session, cycle_id: UUID) -> frozenset[UUID]:
@@ -59,31 +71,32 @@ def waived_in(session: Session, cycle_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalars(select(WaiverRecord.person_id).where(WaiverRecord.cycle_id == cycle_id)))
 
 
-def add_cycle(session: Session, cycle: Cycle, office: OfficeRecord) -> None:
+def add_cycle(session: Session, cycle: Cycle, office: OfficeRecord) -> CycleRows:
     """Store a new cycle, pinned to the SOP version and the way of measuring that its office has now."""
-    session.add(
-        CycleRecord(
-            id=cycle.id,
-            office_id=cycle.office_id,
-            sop_id=cycle.sop.id,
-            sop_version_id=office.sop_version_id,
-            period=cycle.period,
-            state=cycle.state,
-            opened_at=cycle.opened_at,
-            measuring=dict(office.measuring),
-        )
+    row = CycleRecord(
+        id=cycle.id,
+        office_id=cycle.office_id,
+        sop_id=cycle.sop.id,
+        sop_version_id=office.sop_version_id,
+        period=cycle.period,
+        state=cycle.state,
+        opened_at=cycle.opened_at,
+        measuring=dict(office.measuring),
     )
+    session.add(row)
     session.flush()
-    save_cycle(session, cycle)
+    rows = CycleRows(row, RunRows(), set())
+    save_cycle(session, rows, cycle)
+    return rows
 
 
-def save_cycle(session: Session, cycle: Cycle) -> None:
+def save_cycle(session: Session, rows: CycleRows, cycle: Cycle) -> None:
     """Write a locked cycle back: its own row, its runs and their tasks."""
-    row = session.get_one(CycleRecord, cycle.id)
-    row.state = cycle.state
-    row.ended_at = cycle.ended_at
-    row.content_hash = cycle.content_hash
-    row.amendment = cycle.amendment
-    for kind, owner in cycle.papers - _papers(session, cycle.id):
+    rows.cycle.state = cycle.state
+    rows.cycle.ended_at = cycle.ended_at
+    rows.cycle.content_hash = cycle.content_hash
+    rows.cycle.amendment = cycle.amendment
+    for kind, owner in cycle.papers - rows.outputs:
         session.add(OutputRecord(cycle_id=cycle.id, kind=kind, owner=owner))
-    save_runs(session, cycle)
+    rows.outputs |= cycle.papers
+    save_runs(session, rows.parts, cycle)

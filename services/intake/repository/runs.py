@@ -1,6 +1,7 @@
 """The runs of a cycle and their tasks as rows."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -38,15 +39,31 @@ _RUN_FIELDS = (
 )
 
 
-def read_runs(session: Session, cycle_id: UUID) -> Iterable[Run]:
-    """The runs of a cycle with their tasks, first to last, fresh from the database."""
-    tasks: dict[UUID, list[Task]] = {}
-    fresh = {"populate_existing": True}
-    in_order = select(TaskRecord).where(TaskRecord.cycle_id == cycle_id).order_by(TaskRecord.position)
-    for row in session.scalars(in_order, execution_options=fresh):
-        tasks.setdefault(row.run_id, []).append(_task(row))
+@dataclass(slots=True)
+class RunRows:
+    """The rows of a cycle's runs and tasks, in their order. Whoever holds them need not read them again to write."""
+
+    runs: dict[UUID, RunRecord] = field(default_factory=dict)
+    tasks: dict[UUID, TaskRecord] = field(default_factory=dict)
+
+
+def read_run_rows(session: Session, cycle_id: UUID) -> RunRows:
+    """Fresh from the database, first to last."""
     runs = select(RunRecord).where(RunRecord.cycle_id == cycle_id).order_by(RunRecord.position)
-    for run in session.scalars(runs, execution_options=fresh):
+    tasks = select(TaskRecord).where(TaskRecord.cycle_id == cycle_id).order_by(TaskRecord.position)
+    fresh = {"populate_existing": True}
+    return RunRows(
+        runs={row.id: row for row in session.scalars(runs, execution_options=fresh)},
+        tasks={row.id: row for row in session.scalars(tasks, execution_options=fresh)},
+    )
+
+
+def runs_of(rows: RunRows) -> Iterable[Run]:
+    """The runs with their tasks."""
+    tasks: dict[UUID, list[Task]] = {}
+    for row in rows.tasks.values():
+        tasks.setdefault(row.run_id, []).append(_task(row))
+    for run in rows.runs.values():
         yield Run(
             id=run.id,
             step=run.step,
@@ -70,31 +87,29 @@ def _task(row: TaskRecord) -> Task:
     return Task(id=row.id, holder=Holder(row.person_id, row.post_id, row.unit_id), **values)
 
 
-def save_runs(session: Session, cycle: Cycle) -> None:
+def save_runs(session: Session, rows: RunRows, cycle: Cycle) -> None:
     """Write the runs of a locked cycle and their tasks."""
-    known = {row.id: row for row in session.scalars(select(RunRecord).where(RunRecord.cycle_id == cycle.id))}
     for position, run in enumerate(cycle.runs):
-        row = known.get(run.id)
+        row = rows.runs.get(run.id)
         if row is None:
-            row = RunRecord(id=run.id, cycle_id=cycle.id, position=position)
+            row = rows.runs[run.id] = RunRecord(id=run.id, cycle_id=cycle.id, position=position)
             session.add(row)
         for name in _RUN_FIELDS:
             setattr(row, name, getattr(run, name))
         row.gaps = [str(gap) for gap in run.gaps]
     session.flush()
-    _save_tasks(session, cycle)
-
-
-def _save_tasks(session: Session, cycle: Cycle) -> None:
-    known = {row.id: row for row in session.scalars(select(TaskRecord).where(TaskRecord.cycle_id == cycle.id))}
     for run in cycle.runs:
-        for position, task in enumerate(run.tasks):
-            row = known.get(task.id)
-            if row is None:
-                row = _new_task(cycle.id, run, task, position)
-                session.add(row)
-            _write_task(row, run, task)
+        _save_tasks(session, rows, cycle.id, run)
     session.flush()
+
+
+def _save_tasks(session: Session, rows: RunRows, cycle_id: UUID, run: Run) -> None:
+    for position, task in enumerate(run.tasks):
+        row = rows.tasks.get(task.id)
+        if row is None:
+            row = rows.tasks[task.id] = _new_task(cycle_id, run, task, position)
+            session.add(row)
+        _write_task(row, run, task)
 
 
 def _new_task(cycle_id: UUID, run: Run, task: Task, position: int) -> TaskRecord:

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from flask import url_for
+from markupsafe import Markup
+
+from shared.aggregate_steps import aggregate_steps, method_sentence
 from shared.aggregates import capaian_text, counted_text, left_out_texts, predikat_text, way_text
 from shared.events.evaluated import MeasuredAggregate
 from shared.events.wire import schema_of
@@ -20,17 +25,51 @@ class AggregatesShown:
     left_out: list[str]
 
 
-def aggregates_shown(aggregates: Iterable[MeasuredAggregate]) -> AggregatesShown:
-    """The instansi first, then sasaran and units; no rows for figures that were measured before it was told."""
+def aggregates_shown(aggregates: Iterable[MeasuredAggregate], cycle_id: UUID | None = None) -> AggregatesShown:
+    """The instansi first, then sasaran and units; no rows for figures that were measured before it was told.
+
+    With the cycle each capaian leads to its trace.
+    """
     told = tuple(aggregates)
-    rows = [_row(each) for each in sorted(told, key=lambda each: each.kind != "instansi")]
+    rows = [_row(each, cycle_id) for each in sorted(told, key=lambda each: each.kind != "instansi")]
     return AggregatesShown(rows, way_text(told), left_out_texts(told))
 
 
-def aggregates_json(aggregates: Iterable[MeasuredAggregate]) -> Any:
-    """The same for machines, decimals as strings."""
-    return schema_of(MeasuredAggregate).dump(aggregates, many=True)
+def aggregates_json(aggregates: Iterable[MeasuredAggregate]) -> list[dict[str, Any]]:
+    """The same for machines, decimals as strings, each with its method in words and its calculation written out."""
+    return [
+        {
+            **schema_of(MeasuredAggregate).dump(each),
+            "method": method_sentence(each),
+            "steps": list(aggregate_steps(each)),
+        }
+        for each in aggregates
+    ]
 
 
-def _row(each: MeasuredAggregate) -> list[str]:
-    return [f"{_KINDS[each.kind]}{each.name}", capaian_text(each), predikat_text(each), counted_text(each)]
+def title_of(each: MeasuredAggregate) -> str:
+    """What it is the figure of."""
+    return f"{_KINDS[each.kind]}{each.name}"
+
+
+def aggregate_question(each: MeasuredAggregate) -> str:
+    """What the page of the figure answers."""
+    return "Mengapa tidak dapat diukur?" if each.capaian is None else f"Mengapa {capaian_text(each)}?"
+
+
+def address_of(cycle_id: UUID, kind: str, name: str, revision: int | None = None) -> str:
+    """The page of a figure, as it was measured last or in a measurement."""
+    return url_for("aggregate_traces.page", cycle_id=cycle_id, kind=kind, nama=name or None, revisi=revision)
+
+
+def _row(each: MeasuredAggregate, cycle_id: UUID | None) -> list[str]:
+    capaian = _with_trace(each, cycle_id) if cycle_id else capaian_text(each)
+    return [title_of(each), capaian, predikat_text(each), counted_text(each)]
+
+
+def _with_trace(each: MeasuredAggregate, cycle_id: UUID) -> Markup:
+    link = Markup(
+        '{}<br><a class="govuk-link kinerja-why" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+    )
+    address = address_of(cycle_id, each.kind, each.name)
+    return link.format(capaian_text(each), address, aggregate_question(each), title_of(each))

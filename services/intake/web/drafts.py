@@ -81,7 +81,7 @@ def draft_page(errors: Mapping[str, list[str]], typed: Mapping[str, str], messag
         content = content_now(rows, cycle)
         context = {
             "figures": figures_shown(figures, cycle.id),
-            "aggregates": aggregates_shown(measured.aggregates if measured else ()),
+            "aggregates": aggregates_shown(measured.aggregates if measured else (), cycle.id),
             "budgets": budget_rows(measured),
             "findings": _findings(measured),
             "evaluation": evaluation_shown(measured.evaluation if measured else ()),

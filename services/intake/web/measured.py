@@ -32,7 +32,7 @@ def page(cycle_id: UUID) -> ResponseReturnValue:
         cycle_id=cycle_id,
         groups=by_sasaran(found.rows, cycle_id) if found else [],
         triwulan=triwulan_rows(found.rows) if found else [],
-        aggregates=aggregates_shown(found.aggregates if found else ()),
+        aggregates=aggregates_shown(found.aggregates if found else (), cycle_id),
         budgets=budget_rows(found),
         comparisons=comparison_rows(found.rows, found.comparisons) if found else [],
         gaps=found.gaps if found else (),

@@ -1,10 +1,11 @@
 """What the page of one capaian reads: its row in one measurement, who sent it, the files behind it, the other ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
+from flask import abort, request, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -84,17 +85,43 @@ def _link(file: TaskFileRecord) -> Markup:
     return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, file.name)
 
 
-def revision_rows(measurements: list[MeasurementRecord], shown: Board, code: str, open_one: int) -> list[list[Any]]:
-    """Every measurement of the cycle: its number, when, what this indicator had, and why it was made."""
+def asked_measurement(measurements: list[MeasurementRecord]) -> MeasurementRecord:
+    """The one whose number stands in the address, else the newest; 404 where there is none."""
+    asked = request.args.get("revisi", "")
+    found = [each for each in measurements if asked in ("", str(each.revision))]
+    if not found:
+        abort(404)
+    return found[0]
+
+
+def revision_rows(
+    measurements: list[MeasurementRecord],
+    shown: Board,
+    *,
+    open_one: int,
+    capaian: Callable[[MeasurementRecord], str | None],
+    address: Callable[[int], str],
+) -> list[list[Any]]:
+    """Every measurement of the cycle: its number, when, the capaian it had, and why it was made.
+
+    A `capaian` of None was not measured then, and its measurement is not led to; nor is the one that is open.
+    """
     return [
         [
-            _revision(each, shown, code, is_open=each.revision == open_one),
+            _revision(each, address(each.revision), is_open=each.revision == open_one or capaian(each) is None),
             format_moment(each.arrived_at, shown.zone),
-            _capaian(row_of(each, code)),
+            capaian(each) or "tidak diukur",
             why_words(each),
         ]
         for each in measurements
     ]
+
+
+def capaian_words(row: MeasuredIndicator | None) -> str | None:
+    """The capaian of a row, a dash where it has none; None where there is no row."""
+    if row is None:
+        return None
+    return format_id(row.capaian) if row.capaian is not None else "–"
 
 
 def why_words(measurement: MeasurementRecord) -> str:
@@ -103,15 +130,8 @@ def why_words(measurement: MeasurementRecord) -> str:
     return measurement.why or (first if measurement.revision == 1 else "Sebabnya tidak tercatat.")
 
 
-def _revision(each: MeasurementRecord, shown: Board, code: str, *, is_open: bool) -> Markup:
+def _revision(each: MeasurementRecord, address: str, *, is_open: bool) -> Markup:
     words = f"Pengukuran ke-{each.revision}"
-    if is_open or row_of(each, code) is None:
+    if is_open:
         return Markup("{}").format(words)
-    address = url_for("traces.page", cycle_id=shown.cycle.id, code=code, revisi=each.revision)
     return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, words)
-
-
-def _capaian(row: MeasuredIndicator | None) -> str:
-    if row is None:
-        return "tidak diukur"
-    return format_id(row.capaian) if row.capaian is not None else "–"

@@ -3,18 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from services.intake.domain.rights import Act
-from services.intake.models import MeasurementRecord
 from services.intake.web.board import Board
 from services.intake.web.figures_shown import table_row
 from services.intake.web.reading import board_of
 from services.intake.web.rules import rule, signed_in, the_cycle
 from services.intake.web.site import reading
-from services.intake.web.trace_reading import Traced, evidence_links, measurements_of, revision_rows, traced, why_words
+from services.intake.web.trace_reading import (
+    Traced,
+    asked_measurement,
+    capaian_words,
+    evidence_links,
+    measurements_of,
+    revision_rows,
+    row_of,
+    traced,
+    why_words,
+)
 from services.intake.web.trace_words import question, source_markup
 from shared.dates import format_moment
 from shared.numbers import format_id
@@ -31,11 +40,17 @@ def page(cycle_id: UUID, code: str) -> ResponseReturnValue:
     with reading() as rows:
         shown = board_of(rows, g.subject.cycle)
         measurements = measurements_of(rows, cycle_id)
-        found = traced(rows, _asked(measurements), code)
+        found = traced(rows, asked_measurement(measurements), code)
         if found is None:
             abort(404)
         files = evidence_links(rows, shown, found, signed_in())
-        others = revision_rows(measurements, shown, code, found.measurement.revision)
+        others = revision_rows(
+            measurements,
+            shown,
+            open_one=found.measurement.revision,
+            capaian=lambda each: capaian_words(row_of(each, code)),
+            address=lambda revision: url_for("traces.page", cycle_id=cycle_id, code=code, revisi=revision),
+        )
     trace = found.row.trace
     return render_template(
         "trace.html",
@@ -59,14 +74,6 @@ def page(cycle_id: UUID, code: str) -> ResponseReturnValue:
         revision=found.measurement.revision,
         revisions=others,
     )
-
-
-def _asked(measurements: list[MeasurementRecord]) -> MeasurementRecord:
-    asked = request.args.get("revisi", "")
-    found = [each for each in measurements if asked in ("", str(each.revision))]
-    if not found:
-        abort(404)
-    return found[0]
 
 
 def _inputs(found: Traced, shown: Board, files: list[Markup]) -> list[tuple[str, Any]]:
