@@ -86,6 +86,7 @@ def as_table(states: Iterable[ServiceState]) -> str:
         for one in known
     ]
     lines += [f"! {sentence}" for one in known for sentence in one.wrong]
+    lines += ["  Daftarnya: ./kinerja dead-letters list"] if any(one.dead for one in known) else []
     return "\n".join(lines)
 
 

@@ -39,8 +39,8 @@ def complaints(condition: Condition, now: datetime) -> list[str]:
         )
     if condition.dead:
         found.append(
-            f"{part}: {condition.dead} pekerjaan gagal dan tidak dicoba lagi. Periksa sebabnya, lalu ulangi atau "
-            "lepaskan."
+            f"{part}: {condition.dead} pekerjaan gagal dan menunggu untuk diulangi. Isinya tersimpan; sebabnya ada di "
+            "daftar pekerjaan yang gagal."
         )
     return found
 

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.intake.domain.rights import Act
 from services.intake.models import OfficeRecord
+from services.intake.repository.cycles import read_cycle
 from services.intake.web.calling import CallRefused, ServiceDown, call
-from services.intake.web.failed_work import Failed, of_office
+from services.intake.web.failed_work import Failed, cycle_of, of_office
 from services.intake.web.rules import own_office, rule
 from services.intake.web.site import reading, site
 from shared.calls import DEAD_LETTERS, REPLAYS
@@ -66,12 +68,13 @@ def _page(message: str | None) -> str:
     found, silent_ones = _failed()
     with reading() as rows:
         zone = ZoneInfo(rows.get_one(OfficeRecord, g.subject.office_id).time_zone)
+        letters = [_told(rows, each, zone) for each in found]
     return render_template(
         "dead_letters.html",
         section="kelola",
         message=message,
         silent=[silent(service) for service in silent_ones],
-        letters=[_told(each, zone) for each in found],
+        letters=letters,
     )
 
 
@@ -95,16 +98,27 @@ def _everywhere(silent_ones: list[str]) -> Iterator[Failed]:
         yield from (Failed(service, letter) for letter in letters)
 
 
-def _told(each: Failed, zone: ZoneInfo) -> dict[str, Any]:
+def _told(rows: Session, each: Failed, zone: ZoneInfo) -> dict[str, Any]:
     letter = each.letter
+    tries = f"setelah {letter.attempts} kali dicoba" if letter.attempts else "belum pernah dicoba"
     return {
         "sentence": each.sentence,
         "rows": [
+            *_places(rows, each),
             ("Bagian", PARTS[each.service]),
-            ("Gagal", f"{format_moment(letter.died_at, zone)}, setelah {letter.attempts} kali dicoba"),
+            ("Gagal", f"{format_moment(letter.died_at, zone)}, {tries}"),
         ],
         "error": letter.error,
         "service": each.service,
         "event_id": letter.event_id,
         "handler": letter.handler,
     }
+
+
+def _places(rows: Session, each: Failed) -> Iterator[tuple[str, str, str, str]]:
+    """Where the admin finds what it is about: the cycle, and the way of the figures."""
+    if cycle := cycle_of(rows, each.letter):
+        subject = read_cycle(rows, cycle.id).sop.subject
+        yield "Siklus", f"{subject} {cycle.period}", url_for("cycles.board", cycle_id=cycle.id), "Buka"
+    if code := each.tracking_code:
+        yield "Kode lacak", code, url_for("tracking.page", kode=code), "Lacak"

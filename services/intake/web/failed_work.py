@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.intake.models import CycleRecord, PersonRecord
 from shared.delivery.dead_letters import DeadLetter
 from shared.events.intake import SubmissionReceived
+from shared.tracking import tracking_code
 
 WORK: Final[Mapping[str, str]] = {
     "intake.task_opened": "Pemberitahuan tugas{step}",
@@ -74,6 +75,17 @@ class Failed:
         step = f" langkah {about.step}" if about.step else ""
         return f"{words.format(step=step, unit=about.unit or 'sebuah unit')} gagal {_why(self.letter.error)}."
 
+    @property
+    def tracking_code(self) -> str | None:
+        """The kode lacak of the figures it is about; None of anything else, or of a subject of another shape."""
+        if self.letter.type != SubmissionReceived.name:
+            return None
+        try:
+            _, cycle_id, _, unit_id = self.letter.subject.split("/")
+            return tracking_code(UUID(cycle_id), UUID(unit_id), self.letter.revision)
+        except ValueError:
+            return None
+
 
 def _why(error: str) -> str:
     return next((words for part, words in _WHY if part in error), _OTHERWISE)
@@ -88,8 +100,12 @@ def _office_of(rows: Session, letter: DeadLetter) -> UUID | None:
     about = letter.about
     if about.office_id:
         return UUID(about.office_id)
-    cycle = rows.get(CycleRecord, UUID(about.cycle_id)) if about.cycle_id else None
-    if cycle:
+    if cycle := cycle_of(rows, letter):
         return cycle.office_id
     person = rows.get(PersonRecord, UUID(about.person_id)) if about.person_id else None
     return person.office_id if person else None
+
+
+def cycle_of(rows: Session, letter: DeadLetter) -> CycleRecord | None:
+    """The cycle that a dead letter is about, if it names one that is known."""
+    return rows.get(CycleRecord, UUID(letter.about.cycle_id)) if letter.about.cycle_id else None

@@ -15,6 +15,7 @@ from shared.events.envelope import wrap
 from shared.events.event import Event
 from shared.events.intake import CycleOrdered, SubmissionReceived
 from shared.events.routes import EVENTS
+from shared.tracking import tracking_code
 from tests.browsing import served
 from tests.intake_office import IntakeOffice, demo_office
 from tests.visitors import SECRET, Doors, Visitor
@@ -68,6 +69,9 @@ def test_what_failed_is_told_in_the_office_s_words_and_tried_again_by_a_press(
         page = admin.get(ADDRESS).text
         assert f"Analisis data {sent.unit} gagal karena pemrosesnya berhenti setiap kali mencoba." in page
         assert "Pembuatan dokumen: layanan ini tidak menjawab" in page
+        assert f"/siklus/{sent.cycle_id}" in page
+        assert tracking_code(sent.cycle_id, sent.unit_id, sent.number) in page
+        assert "belum pernah dicoba" in page
         answer = admin.post(ADDRESS, form_of(event_id_in(analysis), "analysis"))
         assert answer.location == f"{ADDRESS}?dicoba=ya"
         assert state_in(analysis) == InboxState.RECEIVED
