@@ -11,8 +11,14 @@ _UNMEASURED = {"asset", "alive", "ready", "metrics", "health.live", "health.read
 
 def measure(app: Flask, registry: CollectorRegistry) -> None:
     """Count every answer of the app into the registry, but those to styles, scripts and probes."""
-    seconds = Histogram("kinerja_http_seconds", "Time to answer.", ["endpoint"], buckets=_SECONDS, registry=registry)
-    answers = Counter("kinerja_http_answers", "Answers by class of status.", ["status"], registry=registry)
+    seconds = Histogram(
+        "kinerja_http_seconds",
+        "Time to answer a request, by endpoint.",
+        ["endpoint"],
+        buckets=_SECONDS,
+        registry=registry,
+    )
+    answers = Counter("kinerja_http_answers", "Answers to requests, by class of status.", ["status"], registry=registry)
 
     @app.before_request
     def begin() -> None:

@@ -12,6 +12,8 @@ from shared.database import Database
 from shared.delivery.condition import Figure
 from shared.internal_api import internal_app
 
+_TASKS = "Tasks, of all offices: open, and overdue, which are those of them over their waktu baku."
+
 
 def create_app(database: Database, secret_key: str) -> Flask:
     """The WSGI app."""
@@ -27,4 +29,4 @@ def task_figures(session: Session) -> Sequence[Figure]:
 
 
 def _tasks(state: str, count: int) -> Figure:
-    return Figure(name="kinerja_tasks", label="state", of=state, value=count)
+    return Figure(name="kinerja_tasks", label="state", of=state, value=count, help=_TASKS)

@@ -34,7 +34,10 @@ def create_app(database: Database, secret_key: str) -> Flask:
 def mail_figures(session: Session) -> Sequence[Figure]:
     """How many mails stand in which state."""
     counted = repository.count_by_state(session)
-    return [Figure(name="kinerja_mails", label="state", of=state, value=counted.get(state, 0)) for state in NoticeState]
+    return [
+        Figure(name="kinerja_mails", label="state", of=state, value=counted.get(state, 0), help="Mails kept, by state.")
+        for state in NoticeState
+    ]
 
 
 def _line(row: NoticeRecord) -> dict[str, Any]:

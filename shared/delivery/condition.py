@@ -16,12 +16,13 @@ SEEN_WITHIN = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that only this service has: `kinerja_mails{state="failed"}`."""
+    """A number that only this service has: `kinerja_mails{state="failed"}`; `help` says of what, to Prometheus."""
 
     name: str
     label: str
     of: str
     value: int
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,15 +33,28 @@ class ReceiverFigures:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.received = Counter("kinerja_received", "Events taken from the queue.", registry=registry)
-        self.duplicates = Counter("kinerja_duplicates", "Events that had come before.", registry=registry)
+        self.duplicates = Counter(
+            "kinerja_duplicates", "Events taken from the queue that had come before; without effect.", registry=registry
+        )
         self._attempts = Counter(
-            "kinerja_attempts", "Attempts to handle an event.", ["handler", "outcome"], registry=registry
+            "kinerja_attempts",
+            "Attempts to handle an event, by how they ended.",
+            ["handler", "outcome"],
+            registry=registry,
         )
         self._seconds = Histogram(
-            "kinerja_handling_seconds", "Time of an attempt.", ["handler"], buckets=_HANDLING_S, registry=registry
+            "kinerja_handling_seconds",
+            "Duration of an attempt to handle an event.",
+            ["handler"],
+            buckets=_HANDLING_S,
+            registry=registry,
         )
         self._lag = Histogram(
-            "kinerja_lag_seconds", "From telling to effect.", ["handler"], buckets=_LAG_S, registry=registry
+            "kinerja_lag_seconds",
+            "Time from an event's telling to its effect.",
+            ["handler"],
+            buckets=_LAG_S,
+            registry=registry,
         )
 
     def note_attempt(self, handler: str, outcome: Outcome, seconds: float, told_at: datetime) -> None:
@@ -58,11 +71,13 @@ class RelayFigures:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._sent = Counter(
             "kinerja_sent",
-            "Deliveries sent; again: not for the first time.",
+            "Deliveries put on a queue; again: not for the first time.",
             ["subscriber", "again"],
             registry=registry,
         )
-        self.memory_lost = Counter("kinerja_broker_memory_lost", "Redis was found empty.", registry=registry)
+        self.memory_lost = Counter(
+            "kinerja_broker_memory_lost", "Times Redis was found empty, its first use included.", registry=registry
+        )
 
     def note_sent(self, subscriber: str, sends: int) -> None:
         """Count one sending; `sends` is how often this delivery has been sent by now."""
@@ -78,7 +93,7 @@ class QueueCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Length and oldest age of each queue; only that the broker is away when it is."""
-        up = GaugeMetricFamily("kinerja_broker_up", "1 when Redis answers.")
+        up = GaugeMetricFamily("kinerja_broker_up", "1 when Redis answers, 0 when not.")
         try:
             found = list(self._of_queues())
         except redis.RedisError:
@@ -87,8 +102,12 @@ class QueueCollector(Collector):
         yield from (up, *found)
 
     def _of_queues(self) -> Iterator[Metric]:
-        length = GaugeMetricFamily("kinerja_queue_length", "Messages in line.", labels=["queue"])
-        oldest = GaugeMetricFamily("kinerja_queue_oldest_seconds", "Age of the next in line.", labels=["queue"])
+        length = GaugeMetricFamily(
+            "kinerja_queue_length", "Messages in the queue that no worker has taken.", labels=["queue"]
+        )
+        oldest = GaugeMetricFamily(
+            "kinerja_queue_oldest_seconds", "Age of the message that is next in line.", labels=["queue"]
+        )
         for queue in self._queues:
             length.add_metric([queue], float(str(self._client.llen(queue))))
             sent_at = oldest_sent_at(self._client, queue)
@@ -97,5 +116,5 @@ class QueueCollector(Collector):
         yield from (
             length,
             oldest,
-            GaugeMetricFamily("kinerja_unacknowledged", "Messages workers hold, of all services.", value=taken),
+            GaugeMetricFamily("kinerja_unacknowledged", "Messages that workers of all services hold.", value=taken),
         )

@@ -5,6 +5,7 @@ a process carry its name; the rest is about the whole service.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -16,6 +17,7 @@ from shared.clock import machine_now
 from shared.database import Database
 from shared.delivery.condition import Condition, OwnFigures, condition_of
 from shared.delivery.records import HeartbeatRecord
+from shared.events.routes import subscribers_of
 
 
 def exposition(database: Database, service: str, own: OwnFigures) -> bytes:
@@ -39,40 +41,53 @@ class _Families(Collector):
 
 def _of_rows(condition: Condition) -> Iterator[Metric]:
     now = machine_now()
-    service = condition.service
-    pending = GaugeMetricFamily(
-        "kinerja_outbox_pending", "Events not yet acknowledged.", labels=["service", "subscriber"]
-    )
+    yield from _outbox(condition, now)
+    yield from _inbox(condition, now)
+    yield _heartbeats(condition, now)
+    yield from _own(condition)
+
+
+def _outbox(condition: Condition, now: datetime) -> Iterator[Metric]:
+    labels = ["service", "subscriber"]
+    pending = GaugeMetricFamily("kinerja_outbox_pending", "Events told and not yet acknowledged.", labels=labels)
     oldest = GaugeMetricFamily(
-        "kinerja_outbox_oldest_seconds", "Age of the oldest of them.", labels=["service", "subscriber"]
+        "kinerja_outbox_oldest_seconds", "Age of the oldest unacknowledged event.", labels=labels
     )
-    for one in condition.outgoing:
-        pending.add_metric([service, one.subscriber], one.count)
-        oldest.add_metric([service, one.subscriber], (now - one.oldest).total_seconds())
-    inbox = GaugeMetricFamily("kinerja_inbox", "Events stored and not done.", labels=["service", "state"])
+    # Zero where nothing waits: a series that is absent cannot be told from one that is not asked for.
+    waiting = [one.subscriber for one in condition.outgoing]
+    for name in dict.fromkeys([*subscribers_of(condition.service), *waiting]):
+        found = [one for one in condition.outgoing if one.subscriber == name]
+        pending.add_metric([condition.service, name], sum(one.count for one in found))
+        oldest.add_metric([condition.service, name], max((_age(one.oldest, now) for one in found), default=0))
+    yield from (pending, oldest)
+
+
+def _inbox(condition: Condition, now: datetime) -> Iterator[Metric]:
+    inbox = GaugeMetricFamily("kinerja_inbox", "Events kept and not handled, by state.", labels=["service", "state"])
     for state, count in (("received", condition.received), ("parked", condition.parked), ("dead", condition.dead)):
-        inbox.add_metric([service, state], count)
-    waited = GaugeMetricFamily("kinerja_inbox_oldest_seconds", "Age of the oldest open one.", labels=["service"])
-    waited.add_metric([service], (now - condition.oldest).total_seconds() if condition.oldest else 0)
-    yield from (pending, oldest, inbox, waited, _heartbeats(condition), *_own(condition))
+        inbox.add_metric([condition.service, state], count)
+    waited = GaugeMetricFamily("kinerja_inbox_oldest_seconds", "Age of the oldest open event.", labels=["service"])
+    waited.add_metric([condition.service], _age(condition.oldest, now) if condition.oldest else 0)
+    yield from (inbox, waited)
 
 
-def _heartbeats(condition: Condition) -> Metric:
+def _age(since: datetime, now: datetime) -> float:
+    return (now - since).total_seconds()
+
+
+def _heartbeats(condition: Condition, now: datetime) -> Metric:
     seen = GaugeMetricFamily(
-        "kinerja_heartbeat_seconds", "Age of a process's heartbeat.", labels=["service", "process", "kind"]
+        "kinerja_heartbeat_seconds", "Seconds since the process was last seen.", labels=["service", "process", "kind"]
     )
     for process in condition.processes:
-        age = (machine_now() - process.seen_at).total_seconds()
-        seen.add_metric([condition.service, process.name, process.kind], age)
+        seen.add_metric([condition.service, process.name, process.kind], _age(process.seen_at, now))
     return seen
 
 
 def _own(condition: Condition) -> Iterable[Metric]:
     families: dict[str, GaugeMetricFamily] = {}
     for one in condition.own:
-        family = families.setdefault(
-            one.name, GaugeMetricFamily(one.name, "Of this service alone.", labels=["service", one.label])
-        )
+        family = families.setdefault(one.name, GaugeMetricFamily(one.name, one.help, labels=["service", one.label]))
         family.add_metric([condition.service, one.of], one.value)
     return families.values()
 

@@ -17,7 +17,7 @@ from shared.delivery.figures import RelayFigures
 from shared.delivery.nudge import nudge_key
 from shared.delivery.queues import acknowledgements_queue, events_queue, oldest_sent_at, redis_client
 from shared.events.about import log_ids
-from shared.events.routes import ROUTES, publisher_of
+from shared.events.routes import subscribers_of
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -122,9 +122,3 @@ class Relay:
 
 def _keys(deliveries: list[outbox.DueDelivery]) -> list[tuple[UUID, str]]:
     return [(delivery.event_id, delivery.subscriber) for delivery in deliveries]
-
-
-def subscribers_of(service: str) -> tuple[str, ...]:
-    """Every service that is told something by this one, each once."""
-    told = (name for event, names in ROUTES.items() if publisher_of(event) == service for name in names)
-    return tuple(dict.fromkeys(told))

@@ -56,3 +56,9 @@ EVENTS: Final[Mapping[str, type[Event]]] = {event.name: event for event in ROUTE
 def publisher_of(event: type[Event]) -> str:
     """The service that tells this event: the first part of its wire name."""
     return event.name.partition(".")[0]
+
+
+def subscribers_of(service: str) -> tuple[str, ...]:
+    """Every service that is told something by this one, each once."""
+    told = (name for event, names in ROUTES.items() if publisher_of(event) == service for name in names)
+    return tuple(dict.fromkeys(told))

@@ -1,5 +1,6 @@
 """The metrics of a service: true across its processes, and without an id or a name in any label."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from shared.tokens import issue
 from tests.events_builder import a_disposisi
 from tests.service.delivery.test_health import settings_for
 
+PROJECT = Path(__file__).resolve().parents[3]
 SECRET = "a-secret-key-of-at-least-thirty-two-characters"
 
 
@@ -37,6 +39,17 @@ def database(migrated_database: Callable[[str], str]) -> Iterator[Database]:
 
 def metrics_of(database: Database) -> str:
     return notify_api(database, SECRET).test_client().get("/metrics").text
+
+
+def test_every_metric_says_what_it_is_and_is_explained_in_the_documentation(database: Database) -> None:
+    told = metrics_of(database)
+    helps = [line.split(maxsplit=3) for line in told.splitlines() if line.startswith("# HELP ")]
+    assert [name for _, _, name, said in helps if len(said) < 20] == []
+    assert 'kinerja_outbox_pending{service="notify",subscriber="intake"} 0.0' in told
+    sources = [file.read_text("utf-8") for part in ("shared", "services") for file in (PROJECT / part).rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r'(?:\(\s*|name=)"(kinerja_[a-z_]+)",', text)}
+    explained = set(re.findall(r"`(kinerja_[a-z_]+?)(?:_total)?[`{]", (PROJECT / "docs" / "metrics.md").read_text()))
+    assert named == explained
 
 
 def test_metrics_tell_what_waits_and_what_each_process_counted(database: Database) -> None:
