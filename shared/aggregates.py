@@ -35,5 +35,10 @@ def way_text(aggregates: Iterable[MeasuredAggregate]) -> str:
 
 
 def left_out_texts(aggregates: Iterable[MeasuredAggregate]) -> list[str]:
-    """Everything that does not count anywhere, once, with its reason."""
-    return list(dict.fromkeys(f"{each.name}: {each.reason}" for found in aggregates for each in found.left_out))
+    """Everything that does not count anywhere, once, with its reason; namesakes also with their code."""
+    members = list(dict.fromkeys(each for found in aggregates for each in found.left_out))
+    texts = [f"{each.name}: {each.reason}" for each in members]
+    return [
+        f"{each.name}, {each.code}: {each.reason}" if texts.count(text) > 1 and each.code else text
+        for each, text in zip(members, texts, strict=True)
+    ]

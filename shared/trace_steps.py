@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Final
 
-from shared.events.traces import Given, Trace
+from shared.events.traces import Given, ScaleUsed, Trace
 from shared.numbers import format_id
 from shared.triwulan import Summary, triwulan_name, year_of_known
 
@@ -34,7 +34,7 @@ def _lines(trace: Trace, target: Given, realisasi: Given) -> Iterator[str]:
         numerator, denominator, multiplier = realisasi.figures
         by = "" if multiplier == 1 else f" × {format_id(multiplier)}"
         value = numerator * multiplier / denominator
-        yield f"Realisasi: {format_id(numerator)} ÷ {format_id(denominator)}{by} = {_short(value)}"
+        yield f"Realisasi: {format_id(numerator)} ÷ {format_id(denominator)}{by} = {shortened(value)}"
         realisasi = Given(kind="number", figures=(value,))
     elif realisasi.kind == "triwulan":
         line, value = _year(realisasi)
@@ -42,8 +42,9 @@ def _lines(trace: Trace, target: Given, realisasi: Given) -> Iterator[str]:
         realisasi = Given(kind="number", figures=(value,))
     yield _QUOTIENTS[target.kind](trace, target, realisasi)
     yield from _bounded(trace)
-    yield _ROUNDED[trace.policy.rounding].format(trace.policy.places, _told(trace.capaian))
-    yield _classed(trace)
+    if trace.capaian is not None:
+        yield rounded_line(trace.policy.rounding, trace.policy.places, trace.capaian)
+        yield predikat_line(trace.capaian, trace.predikat, trace.scale)
 
 
 def _year(realisasi: Given) -> tuple[str, Decimal]:
@@ -65,10 +66,10 @@ def _number(trace: Trace, target: Given, realisasi: Given) -> str:
 
 def _figures(trace: Trace, target: Decimal, realisasi: Decimal) -> str:
     if not target:
-        return f"Target nol: dihitung {_short(trace.exact)} menurut kebijakan kantor"
+        return f"Target nol: dihitung {shortened(trace.exact)} menurut kebijakan kantor"
     if trace.direction == "turun_rasio" and not realisasi:
-        return f"Realisasi nol tidak dapat menjadi pembagi: dihitung {_short(trace.exact)} menurut kebijakan kantor"
-    return f"{_ratio(trace.direction, target, realisasi)} × 100 = {_short(trace.exact)}"
+        return f"Realisasi nol tidak dapat menjadi pembagi: dihitung {shortened(trace.exact)} menurut kebijakan kantor"
+    return f"{_ratio(trace.direction, target, realisasi)} × 100 = {shortened(trace.exact)}"
 
 
 def _ratio(direction: str | None, target: Decimal, realisasi: Decimal) -> str:
@@ -87,11 +88,11 @@ def _range(trace: Trace, target: Given, realisasi: Given) -> str:
     (lower, upper), value = target.figures, realisasi.figures[0]
     told = f"{format_id(lower)}–{format_id(upper)}"
     if lower <= value <= upper:
-        return f"{_short(value)} ada di dalam rentang {told}: 100"
+        return f"{shortened(value)} ada di dalam rentang {told}: 100"
     nearer = lower if value < lower else upper
     direction = "naik" if trace.direction in (None, "naik") else "turun"
-    ratio = f"{_ratio(direction, nearer, value)} × 100 = {_short(trace.exact)}"
-    return f"{_short(value)} ada di luar rentang {told}, batas terdekat {format_id(nearer)}: {ratio}"
+    ratio = f"{_ratio(direction, nearer, value)} × 100 = {shortened(trace.exact)}"
+    return f"{shortened(value)} ada di luar rentang {told}, batas terdekat {format_id(nearer)}: {ratio}"
 
 
 def _limit(trace: Trace, target: Given, realisasi: Given) -> str:
@@ -99,19 +100,19 @@ def _limit(trace: Trace, target: Given, realisasi: Given) -> str:
     is_limit = realisasi.kind == "limit"
     if trace.policy.limit == "pada_batas" or (is_limit and trace.exact):
         return _figures(trace, limit, value)
-    told = f"{realisasi.words[0]} {format_id(value)}" if is_limit else _short(value)
+    told = f"{realisasi.words[0]} {format_id(value)}" if is_limit else shortened(value)
     is_met = "memenuhi" if trace.exact else "tidak memenuhi"
-    return f"{told} {is_met} batas {target.words[0]} {format_id(limit)}: {_short(trace.exact)}"
+    return f"{told} {is_met} batas {target.words[0]} {format_id(limit)}: {shortened(trace.exact)}"
 
 
 def _predicate(trace: Trace, target: Given, realisasi: Given) -> str:
     one, two = format_id(realisasi.figures[0]), format_id(target.figures[0])
     ranks = f"Nilai urut {realisasi.words[0]} adalah {one}, nilai urut {target.words[0]} adalah {two}"
-    return f"{ranks}: {one} ÷ {two} × 100 = {_short(trace.exact)}"
+    return f"{ranks}: {one} ÷ {two} × 100 = {shortened(trace.exact)}"
 
 
 def _yes_no(trace: Trace, target: Given, realisasi: Given) -> str:
-    return f"Target {target.words[0]}, realisasi {realisasi.words[0]}: {_short(trace.exact)}"
+    return f"Target {target.words[0]}, realisasi {realisasi.words[0]}: {shortened(trace.exact)}"
 
 
 def _bounded(trace: Trace) -> Iterator[str]:
@@ -124,22 +125,27 @@ def _bounded(trace: Trace) -> Iterator[str]:
         yield f"Paling tinggi {format_id(cap)}"
 
 
-def _classed(trace: Trace) -> str:
-    classes = trace.scale.classes
-    reached = next(each for each in classes if each.predikat == trace.predikat)
+def rounded_line(rounding: str, places: int, capaian: Decimal) -> str:
+    """How the printed capaian came from the exact one; the words are those of PolicyUsed."""
+    return _ROUNDED[rounding].format(places, format_id(capaian))
+
+
+def predikat_line(capaian: Decimal, predikat: str | None, scale: ScaleUsed) -> str:
+    """The class of the scale that the printed capaian reaches."""
+    reached = next(each for each in scale.classes if each.predikat == predikat)
     if reached.bound is not None:
         bound = f"{'≥' if reached.is_inclusive else '>'} {format_id(reached.bound)}"
     else:
-        upper = classes[-2]
+        upper = scale.classes[-2]
         bound = f"{'<' if upper.is_inclusive else '≤'} {_told(upper.bound)}"
-    return f"Predikat: {_told(trace.capaian)} {bound}, {trace.predikat}"
+    return f"Predikat: {format_id(capaian)} {bound}, {predikat}"
 
 
 def _told(value: Decimal | None) -> str:
     return "" if value is None else format_id(value)
 
 
-def _short(value: Decimal | None) -> str:
+def shortened(value: Decimal | None) -> str:
     """Six decimals at most; dots say that more follow."""
     if value is None:
         return ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shared.events.budgets import MeasuredBudget
+from shared.events.traces import ScaleUsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +81,29 @@ class FigureComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutMember:
-    """What does not count in an aggregate, by its name, and why, as an Indonesian sentence."""
+    """What does not count in an aggregate, by its name, and why, as an Indonesian sentence.
+
+    `unit` and `code` are those of an indicator; empty for a sasaran, and in what was told before they were.
+    """
 
     name: str
     reason: str
+    unit: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedMember:
+    """What counts in an aggregate: an indicator, or a sasaran, which has no `code`, where sasaran are averaged.
+
+    `capaian` is percent within cap and floor, with 28 significant digits; `weight` is None in a plain mean.
+    """
+
+    name: str
+    capaian: Decimal
+    weight: Decimal | None = None
+    unit: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +113,10 @@ class MeasuredAggregate:
     `averaging` is rata_rata or berbobot. `capaian` is percent, rounded as the office rounds; `exact` has 28 significant
     digits; both, and `predikat`, are None where nothing counts. `counted` are names; `name` of the instansi is empty.
     `budget` is that of the indicators whose pagu and realisasi anggaran are known; None where there are none.
+
+    The rest says how the figure came about: `members` are what counted; `way` of the instansi is semua_indikator or
+    rata_rata_sasaran, else empty; `rounding` to `places` as in PolicyUsed; `scale` gave the predikat. Aggregates told
+    before have no members.
     """
 
     kind: str
@@ -104,3 +128,8 @@ class MeasuredAggregate:
     counted: tuple[str, ...]
     left_out: tuple[LeftOutMember, ...]
     budget: MeasuredBudget | None = None
+    members: tuple[CountedMember, ...] = ()
+    way: str = ""
+    places: int = 2
+    rounding: str = "setengah_ke_atas"
+    scale: ScaleUsed | None = None

@@ -36,7 +36,8 @@ class Member:
     """One indicator, or one sasaran when sasaran are averaged.
 
     `capaian` is percent as a mean counts it: capped where the office caps, not yet rounded; None has a `reason`.
-    `weight` is None where none is set. Raises ValueError for a negative weight and for figures that are not finite.
+    `weight` is None where none is set; `code` is the indicator's, empty for a sasaran. Raises ValueError for a negative
+    weight and for figures that are not finite.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Member:
     weight: Decimal | None = None
     sasaran: str = ""
     unit: str = ""
+    code: str = ""
 
     def __post_init__(self) -> None:
         if any(value is not None and not value.is_finite() for value in (self.capaian, self.weight)):
@@ -55,10 +57,26 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A member that does not count, and why; without a reason, its own members had no capaian."""
+    """A member that does not count, and why; without a reason, its own members had no capaian.
+
+    Two indicators may share a name; unit and `code` tell them apart.
+    """
 
     name: str
     reason: Reason | Omitted | None
+    unit: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A member as a mean took it: `capaian` in percent with 28 significant digits, `weight` 1 in a plain mean."""
+
+    name: str
+    capaian: Decimal
+    weight: Decimal
+    unit: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +84,19 @@ class Aggregate:
     """`capaian` is percent, rounded; None when nothing counts. `exact` has 28 significant digits.
 
     `exact` lies between the least and the greatest capaian that counts, `capaian` between these as rounded. Weights of
-    what is left out are left out, too.
+    what is left out are left out, too. `members` are those that count.
     """
 
     averaging: Averaging
     capaian: Decimal | None
     exact: Decimal | None
-    counted: tuple[str, ...]
+    members: tuple[Counted, ...]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The names of what counts."""
+        return tuple(each.name for each in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +113,22 @@ def aggregate(
 ) -> Aggregate:
     """The mean of what can be measured, the same in every order. Raises TooLong (a ValueError)."""
     everyone = tuple(members)
-    counted = [each for each in everyone if _weight(each, averaging) is not None]
-    names = tuple(each.name for each in counted)
-    left_out = tuple(LeftOut(each.name, _why(each)) for each in everyone if _weight(each, averaging) is None)
-    values = [pair for each in counted if (pair := _pair(each, averaging))]
-    found = weighted_mean(values)
-    if found is None:
-        return Aggregate(averaging, None, None, names, left_out)
+    counted = tuple(found for each in everyone if (found := _counted(each, averaging)))
+    left_out = tuple(_left_out(each) for each in everyone if _weight(each, averaging) is None)
+    mean = weighted_mean([(each.capaian, each.weight) for each in counted])
+    if mean is None:
+        return Aggregate(averaging, None, None, counted, left_out)
     # A weight of zero says that the figure does not move the mean; it does not widen its span either.
-    exact = _within(stored(found), [value for value, weight in values if weight])
-    return Aggregate(averaging, rounded(exact, rounding.step, rounding.name), exact, names, left_out)
+    exact = _within(stored(mean), [each.capaian for each in counted if each.weight])
+    return Aggregate(averaging, rounded(exact, rounding.step, rounding.name), exact, counted, left_out)
 
 
-def _pair(member: Member, averaging: Averaging) -> tuple[Decimal, Decimal] | None:
+def _counted(member: Member, averaging: Averaging) -> Counted | None:
     weight = _weight(member, averaging)
+    if member.capaian is None or weight is None:
+        return None
     # 28 digits are more than any reader needs, and a sum of them never outgrows what is added without loss.
-    return None if member.capaian is None or weight is None else (stored(member.capaian), weight)
+    return Counted(member.name, stored(member.capaian), weight, member.unit, member.code)
 
 
 def _weight(member: Member, averaging: Averaging) -> Decimal | None:
@@ -115,8 +138,9 @@ def _weight(member: Member, averaging: Averaging) -> Decimal | None:
     return Decimal(1) if averaging is Averaging.RATA_RATA else member.weight
 
 
-def _why(member: Member) -> Reason | Omitted | None:
-    return member.reason if member.capaian is None else Omitted.NO_WEIGHT
+def _left_out(member: Member) -> LeftOut:
+    reason = member.reason if member.capaian is None else Omitted.NO_WEIGHT
+    return LeftOut(member.name, reason, member.unit, member.code)
 
 
 def _within(value: Decimal, span: Sequence[Decimal]) -> Decimal:

@@ -37,14 +37,12 @@ def aggregates_shown(aggregates: Iterable[MeasuredAggregate], cycle_id: UUID | N
 
 def aggregates_json(aggregates: Iterable[MeasuredAggregate]) -> list[dict[str, Any]]:
     """The same for machines, decimals as strings, each with its method in words and its calculation written out."""
-    return [
-        {
-            **schema_of(MeasuredAggregate).dump(each),
-            "method": method_sentence(each),
-            "steps": list(aggregate_steps(each)),
-        }
-        for each in aggregates
-    ]
+    return [_json(each) for each in aggregates]
+
+
+def _json(each: MeasuredAggregate) -> dict[str, Any]:
+    told = {"method": method_sentence(each), "steps": list(aggregate_steps(each))}
+    return {**schema_of(MeasuredAggregate).dump(each), **told}
 
 
 def title_of(each: MeasuredAggregate) -> str:

@@ -21,6 +21,15 @@ FIGURES = (
 )
 
 
+def test_namesakes_have_each_its_own_reason(database: Database) -> None:
+    twins = (FIGURES[0], FIGURES[3], value(code="IK-05", row=8, indikator="Keempat", sasaran="Lain", target=Decimal(0)))
+    instansi = measured(database, *twins).aggregates[-1]
+    assert [(each.code, each.unit, each.reason) for each in instansi.left_out] == [
+        ("IK-04", NAME, "Data realisasi belum tersedia."),
+        ("IK-05", NAME, "Target bernilai nol, sehingga capaian tidak dapat dihitung."),
+    ]
+
+
 def test_each_sasaran_each_unit_and_the_instansi_have_the_mean_of_what_is_measured(database: Database) -> None:
     told = measured(database, *FIGURES)
     found = [(each.kind, each.name, each.capaian, each.predikat, counted_text(each)) for each in told.aggregates]

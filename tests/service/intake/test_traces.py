@@ -1,5 +1,9 @@
 """Any capaian can be asked "mengapa?": on its page, in the JSON of the cycle, and for every measurement there was."""
 
+import re
+from dataclasses import replace
+from decimal import Decimal
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -7,6 +11,7 @@ from sqlalchemy import select
 
 from services.intake.models import MeasurementRecord, SubmissionRecord, TaskFileRecord
 from services.intake.process.managed_data import return_unit_data
+from shared.events.evaluated import CountedMember, LeftOutMember, MeasuredAggregate
 from shared.events.intake import DataCollected, LkjipRevised
 from tests.visitors import Doors, Visitor
 
@@ -103,3 +108,62 @@ def test_the_json_of_the_cycle_and_the_papers_carry_the_trace(doors: Doors, cycl
     event = doors.office.events(LkjipRevised)[-1]
     assert {source.unit for source in event.sources} == {row.unit for row in event.rows}
     assert event.rows[0].trace
+
+
+def an_instansi() -> MeasuredAggregate:
+    return MeasuredAggregate(
+        kind="instansi",
+        name="",
+        averaging="berbobot",
+        capaian=Decimal("97.50"),
+        exact=Decimal("97.5"),
+        predikat="Sangat Tinggi",
+        counted=("Indikator 1 (Seksi)", "Sasaran satu"),
+        left_out=(LeftOutMember(name="Indikator 2 (Seksi)", reason="Target belum ditetapkan.", code="IK-02"),),
+        members=(
+            CountedMember(
+                name="Indikator 1 (Seksi)", capaian=Decimal(90), weight=Decimal(1), unit="Seksi", code="IK-01"
+            ),
+            CountedMember(name="Sasaran satu/dua & tiga", capaian=Decimal(100), weight=Decimal(3)),
+        ),
+        way="rata_rata_sasaran",
+    )
+
+
+def test_a_figure_of_several_says_members_weights_method_rounding_and_what_is_left_out(
+    doors: Doors, cycle_id: UUID
+) -> None:
+    name = "Sasaran satu/dua & tiga"
+    sasaran = replace(an_instansi(), kind="sasaran", name=name, capaian=None, exact=None, predikat=None, members=())
+    doors.office.aggregates = (sasaran, an_instansi())
+    doors.office.play_to(cycle_id, 4)
+    visitor = as_(doors, "kasubbag")
+    figures = visitor.get(f"/ukur/{cycle_id}").text
+    assert f'href="/ukur/{cycle_id}/gabungan/instansi">Mengapa 97,50?' in figures
+    page = visitor.get(f"/ukur/{cycle_id}/gabungan/instansi").text
+    for told in (
+        "Mengapa 97,50?",
+        "Cara kantor: rata-rata capaian sasaran, masing-masing dengan jumlah bobot indikatornya yang terukur.",
+        "(90 × 1 + 100 × 3) ÷ 4 = 97,5",
+        "Dibulatkan ke 2 desimal (setengah ke atas): 97,50",
+        f'href="/ukur/{cycle_id}/IK-01"',
+        "Indikator 2 (Seksi): Target belum ditetapkan.",
+        "Pengukuran pertama setelah pengumpulan data selesai.",
+    ):
+        assert told in page
+    (link,) = re.findall(r'href="(/ukur/[^"]+/gabungan/sasaran[^"]*)"', page)
+    of_sasaran = visitor.get(unescape(link)).text
+    assert "Sasaran: Sasaran satu/dua &amp; tiga" in of_sasaran
+    assert "Mengapa tidak dapat diukur?" in of_sasaran
+    told = visitor.get(f"/siklus/{cycle_id}.json").get_json()["aggregates"][-1]
+    assert (told["steps"][0], told["members"][1]["weight"]) == ("(90 × 1 + 100 × 3) ÷ 4 = 97,5", "3")
+    for nowhere in ("sasaran", "sasaran?nama=lain", "x", "instansi?revisi=7"):
+        assert visitor.get(f"/ukur/{cycle_id}/gabungan/{nowhere}").status_code == 404
+
+
+def test_a_figure_of_several_from_before_members_were_told_says_so(doors: Doors, cycle_id: UUID) -> None:
+    doors.office.aggregates = (replace(an_instansi(), members=(), way=""),)
+    doors.office.play_to(cycle_id, 4)
+    page = as_(doors, "kasubbag").get(f"/ukur/{cycle_id}/gabungan/instansi").text
+    assert "Hasilnya 97,50 persen, Sangat Tinggi." in page
+    assert "Angka yang dihitung belum dicatat pada pengukuran ini." in page
