@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import Final
 
+from shared.aggregates import left_out_texts
 from shared.events.evaluated import CountedMember, MeasuredAggregate
 from shared.trace_steps import predikat_line, rounded_line, shortened
 
@@ -53,7 +54,7 @@ def members_sentence(each: MeasuredAggregate) -> str:
 
 def left_out_sentence(each: MeasuredAggregate) -> str:
     """What does not count, with its reason; empty where everything counts."""
-    told = " ".join(f"{left_out.name}: {left_out.reason}" for left_out in each.left_out)
+    told = " ".join(left_out_texts([each]))
     return f"Tidak dihitung: {told}" if told else ""
 
 

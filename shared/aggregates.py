@@ -6,6 +6,7 @@ from typing import Final
 from shared.events.evaluated import MeasuredAggregate
 from shared.numbers import format_id
 
+_OF_SASARAN: Final = " Capaian instansi adalah rata-rata capaian sasaran."
 _DASH: Final = "–"
 _WAYS: Final = {
     "rata_rata": "Capaian gabungan adalah rata-rata capaian yang dihitung.",
@@ -30,8 +31,10 @@ def counted_text(each: MeasuredAggregate) -> str:
 
 
 def way_text(aggregates: Iterable[MeasuredAggregate]) -> str:
-    """How they were taken together, in a sentence; empty where there are none."""
-    return next((_WAYS[each.averaging] for each in aggregates), "")
+    """How they were taken together, in sentences; empty where there are none."""
+    found = tuple(aggregates)
+    of_sasaran = _OF_SASARAN if any(each.way == "rata_rata_sasaran" for each in found) else ""
+    return next((f"{_WAYS[each.averaging]}{of_sasaran}" for each in found), "")
 
 
 def left_out_texts(aggregates: Iterable[MeasuredAggregate]) -> list[str]:

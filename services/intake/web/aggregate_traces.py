@@ -14,7 +14,7 @@ from services.intake.web.rules import rule, the_cycle
 from services.intake.web.site import reading
 from services.intake.web.trace_reading import asked_measurement, measurements_of, revision_rows, why_words
 from shared.aggregate_steps import aggregate_steps, member_cells, method_sentence
-from shared.aggregates import capaian_text, predikat_text
+from shared.aggregates import capaian_text, left_out_texts, predikat_text
 from shared.dates import format_moment
 from shared.events.evaluated import CountedMember, MeasuredAggregate
 from shared.events.wire import schema_of
@@ -55,7 +55,7 @@ def page(cycle_id: UUID, kind: str) -> ResponseReturnValue:
         members=[_member(each, cycle_id) for each in found.members],
         is_weighted=found.averaging == "berbobot",
         is_told=bool(found.members) or not found.counted,
-        left_out=[(each.name, each.reason) for each in found.left_out],
+        left_out=left_out_texts([found]),
         scale=found.scale,
         classes=scale_rows(found.scale) if found.scale else [],
         is_newest=measurement is measurements[0],

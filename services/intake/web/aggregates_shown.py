@@ -45,6 +45,23 @@ def _json(each: MeasuredAggregate) -> dict[str, Any]:
     return {**schema_of(MeasuredAggregate).dump(each), **told}
 
 
+def instansi_line(aggregates: Iterable[MeasuredAggregate], cycle_id: UUID) -> Markup:
+    """What the instansi came to, in a sentence that leads to its trace; empty for figures of before it was told."""
+    found = next((each for each in aggregates if each.kind == "instansi"), None)
+    if found is None:
+        return Markup("")
+    of = "sasaran" if found.way == "rata_rata_sasaran" else "indikator"
+    told = (
+        f"Capaian instansi {capaian_text(found)} persen ({predikat_text(found)}), {counted_text(found)} {of} dihitung."
+    )
+    link = Markup('{} <a class="govuk-link" href="{}">{}</a>')
+    return link.format(
+        told if found.capaian is not None else "Capaian instansi tidak dapat dihitung.",
+        address_of(cycle_id, found.kind, found.name),
+        aggregate_question(found),
+    )
+
+
 def title_of(each: MeasuredAggregate) -> str:
     """What it is the figure of."""
     return f"{_KINDS[each.kind]}{each.name}"

@@ -14,7 +14,7 @@ from services.intake.models import OfficeRecord
 from services.intake.process.cycles import open_cycle
 from services.intake.repository.cycles import read_cycle
 from services.intake.repository.offices import sop_of
-from services.intake.web.aggregates_shown import aggregates_json
+from services.intake.web.aggregates_shown import aggregates_json, instansi_line
 from services.intake.web.board import Board
 from services.intake.web.board_reading import (
     failed_dispatch,
@@ -135,11 +135,14 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
     with reading() as rows:
         cycle = read_cycle(rows, cycle_id)
         shown = board_of(rows, cycle)
+        measured = measured_of(rows, cycle_id)
+        is_finished = cycle.state is CycleState.ENDED
         context = {
             "papers": papers_of(rows, cycle, shown.zone, person),
             "history_lines": [history_line(line, shown) for line in history_of(rows, cycle_id)],
             "units": unit_lines(rows, shown),
-            "is_measured": measured_of(rows, cycle_id) is not None,
+            "is_measured": measured is not None,
+            "instansi": instansi_line(measured.aggregates, cycle_id) if measured and is_finished else "",
             "alarm": takes_unusually_long(rows, cycle_id),
             "failed_dispatch": failed_dispatch(rows, cycle),
             "people": people_of(rows, cycle.office_id),
@@ -160,9 +163,7 @@ def board_page(cycle_id: UUID, errors: dict[str, Any], typed: Any) -> str:
         may_close_gate=bool(missing) and bool(may(person, Act.CLOSE_WITH_GAPS, asked)),
         missing_units=", ".join(missing),
         may_cancel=is_open and not cycle.is_signed() and bool(may(person, Act.CANCEL_CYCLE, asked)),
-        may_amend=cycle.state is CycleState.ENDED
-        and cycle.content_hash is not None
-        and bool(may(person, Act.AMEND_CYCLE, asked)),
+        may_amend=is_finished and cycle.content_hash is not None and bool(may(person, Act.AMEND_CYCLE, asked)),
         may_waive=is_open and bool(may(person, Act.CANCEL_CYCLE, asked)),
         may_manage=bool(may(person, Act.MANAGE_DATA, asked)),
         sop_rows=sop_rows(cycle.sop),

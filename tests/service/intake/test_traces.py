@@ -161,6 +161,17 @@ def test_a_figure_of_several_says_members_weights_method_rounding_and_what_is_le
         assert visitor.get(f"/ukur/{cycle_id}/gabungan/{nowhere}").status_code == 404
 
 
+def test_a_finished_cycle_says_on_its_board_what_the_instansi_came_to(doors: Doors, cycle_id: UUID) -> None:
+    doors.office.aggregates = (an_instansi(),)
+    doors.office.play_to(cycle_id, 4)
+    visitor = as_(doors, "kasubbag")
+    assert "Capaian instansi" not in visitor.get(f"/siklus/{cycle_id}").text
+    doors.office.play_out(cycle_id)
+    said = "Capaian instansi 97,50 persen (Sangat Tinggi), 2 dari 3 sasaran dihitung."
+    link = f'<a class="govuk-link" href="/ukur/{cycle_id}/gabungan/instansi">Mengapa 97,50?</a>'
+    assert f"{said} {link}" in visitor.get(f"/siklus/{cycle_id}").text
+
+
 def test_a_figure_of_several_from_before_members_were_told_says_so(doors: Doors, cycle_id: UUID) -> None:
     doors.office.aggregates = (replace(an_instansi(), members=(), way=""),)
     doors.office.play_to(cycle_id, 4)
