@@ -36,8 +36,9 @@ _ELSEWHERE = {
     "sop": "services.intake.sop_check",
     "measure": "services.analysis.measure_command",
 }
-# All tests side by side on the processors there are; those that start a whole system follow each other (xdist_group).
-_ALL_TESTS = ("-n", "auto", "--dist", "loadgroup")
+# All tests side by side; those that start a whole system follow each other (xdist_group). One place more than there are
+# processors, as these tests mostly wait for their system.
+_ALL_TESTS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup")
 # These work on the databases of a data folder, whether its system runs or not.
 _ON_DATA = ("admin", "office", "dead-letters")
 _ASKS_FOR_HELP = {"--help", "-h"}
