@@ -69,10 +69,13 @@ def log_to(*streams: TextIO, service: str, process: str, level: int = logging.IN
 
 
 def json_lines(service: str, process: str) -> ProcessorFormatter:
-    """The form of a line: at, service, process, level, logger, message, the ids bound around it, extras, the error."""
+    """The form of a line: at, level, service, process, message; then logger, ids bound around it, extras and error."""
 
-    def at(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-        return {"at": machine_now().isoformat(), "service": service, "process": process, **line}
+    def in_order(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+        # A person reads a line from its left: when, how bad, who, what; then about what, always in the same order.
+        level, said = line.pop("level"), line.pop("event")
+        head = {"at": machine_now().isoformat(), "level": level, "service": service, "process": process}
+        return {**head, "message": said, **dict(sorted(line.items()))}
 
     return ProcessorFormatter(
         foreign_pre_chain=[
@@ -81,9 +84,8 @@ def json_lines(service: str, process: str) -> ProcessorFormatter:
             ExtraAdder(),
             add_log_level,
             add_logger_name,
-            at,
             _error,
-            structlog.processors.EventRenamer("message"),
+            in_order,
         ],
         processors=[
             ProcessorFormatter.remove_processors_meta,

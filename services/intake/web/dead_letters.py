@@ -121,4 +121,4 @@ def _places(rows: Session, each: Failed) -> Iterator[tuple[str, str, str, str]]:
         subject = read_cycle(rows, cycle.id).sop.subject
         yield "Siklus", f"{subject} {cycle.period}", url_for("cycles.board", cycle_id=cycle.id), "Buka"
     if code := each.tracking_code:
-        yield "Kode lacak", code, url_for("tracking.page", kode=code), "Lacak"
+        yield "Kode lacak", code, url_for("tracking.page", kode=code), "Buka"
