@@ -120,6 +120,7 @@ def test_page_and_paper_s_tables_say_the_same(vector: dict[str, Any]) -> None:
     assert shown.left_out == paper["left_out"] == vector["left_out"]
     assert shown.way == paper["way"]
     assert shown.way.startswith("Capaian gabungan adalah rata-rata")
+    assert ("rata-rata capaian sasaran" in shown.way) == (vector["way"] == "rata_rata_sasaran")
 
 
 def _row(found: dict[str, Any]) -> list[str]:

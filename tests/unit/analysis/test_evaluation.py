@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +96,19 @@ def test_what_is_of_another_kind_is_named_and_held_against_nothing() -> None:
     assert unknown[Analysis.TAHUN_LALU] == ["Realisasi tahun lalu belum tersedia: Indeks kepuasan."]
     limit = gaps(indicator(realisasi=None, realisasi_text="> 125", earlier=years("80")))
     assert limit[Analysis.TAHUN_LALU] == ["Realisasi bukan angka dan belum dapat dibandingkan: Indeks kepuasan."]
+
+
+@pytest.mark.parametrize("last", ["B", "BB", "A"])
+@pytest.mark.parametrize("first", ["B", "BB", "A"])
+def test_of_opposite_sentences_about_words_just_one_stands(last: str, first: str) -> None:
+    held = level(first)
+    told = said(indicator(**in_words(level("BB"), level(last), held, renstra_ranked=held, standard_ranked=held)))
+    beginnings = [each.removeprefix("tahun.predikat_") for each in told if each.startswith("tahun.predikat_")]
+    assert len([each for each in beginnings if each in {"naik", "turun", "tetap"}]) == 1
+    assert len([each for each in beginnings if each.endswith("_sejak")]) == 1
+    assert len([each for each in beginnings if each in {"tertinggi", "terendah", "di_antara"}]) == 1
+    assert len([each for each in told if each.startswith("renstra.")]) == 1
+    assert len([each for each in told if each.startswith("standar.")]) == 1
 
 
 def test_every_analysis_has_a_sentence_or_a_gap() -> None:
