@@ -34,7 +34,7 @@ from shared.settings import Settings, read_settings
 def build_worker(
     service: Service, settings: Settings, watch: SilenceWatch, registry: CollectorRegistry | None = None
 ) -> Celery:
-    """Register the service's tasks on a Celery app of its own. After each, the relay is nudged.
+    """Register the service's tasks on a Celery app of its own. After each that may tell something, the relay is nudged.
 
     What it counts goes to the registry.
     """
@@ -48,22 +48,27 @@ def build_worker(
         figures=ReceiverFigures(registry or CollectorRegistry()),
     )
 
-    def receive(message: dict[str, Any]) -> None:
-        receiver.receive(message)
-        nudge()
-
     def attempt(event_id: str, handler: str) -> None:
         receiver.attempt(UUID(event_id), handler)
-        nudge()
 
     def acknowledge(subscriber: str, event_ids: list[str]) -> None:
         with service.database.write() as session:
             outbox.acknowledge(session, subscriber, map(UUID, event_ids))
 
-    own: dict[str, Callable[..., None]] = {RECEIVE: receive, ATTEMPT: attempt, ACKNOWLEDGE: acknowledge, CANARY: taken}
-    for name, task in {**own, **service.tasks}.items():
+    telling: dict[str, Callable[..., None]] = {RECEIVE: receiver.receive, ATTEMPT: attempt, **service.tasks}
+    quiet: dict[str, Callable[..., None]] = {ACKNOWLEDGE: acknowledge, CANARY: taken}
+    for name, task in {**quiet, **{name: _then(task, nudge) for name, task in telling.items()}}.items():
         app.task(name=name, shared=False)(_watched(task, watch))
     return app
+
+
+def _then(task: Callable[..., None], nudge: Nudge) -> Callable[..., None]:
+    @wraps(task)
+    def run(*arguments: Any) -> None:
+        task(*arguments)
+        nudge()
+
+    return run
 
 
 def _watched(task: Callable[..., None], watch: SilenceWatch) -> Callable[..., None]:

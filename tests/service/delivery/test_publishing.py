@@ -12,12 +12,16 @@ import pytest
 import redis
 from sqlalchemy import select, update
 
-from shared.clock import machine_now
+from shared.clock import SystemClock, machine_now
 from shared.database import Database, migrate
 from shared.delivery import outbox
+from shared.delivery.nudge import nudge_key
 from shared.delivery.outbox import add_to_outbox
 from shared.delivery.records import OutboxDeliveryRecord
 from shared.delivery.relay import Relay
+from shared.delivery.silence import SilenceWatch
+from shared.delivery.worker import build_worker
+from shared.service import Service
 from shared.settings import Settings, read_settings
 from tests.events_builder import a_disposisi, a_measurement
 
@@ -136,6 +140,18 @@ def test_a_delivery_is_sent_again_until_it_is_acknowledged(
     assert relay.run_once() == 0
     said = [(record.getMessage(), vars(record)["sends"]) for record in caplog.records if "event_id" in vars(record)]
     assert said == [("event sent", 1), ("event sent again", 2)]
+
+
+def test_what_a_task_of_a_service_itself_tells_need_not_wait_for_the_next_look(
+    database: Database, settings: Settings, client: redis.Redis
+) -> None:
+    def send(event: str) -> None:
+        assert event == "a mail"
+
+    service = Service(name="notify", database=database, clock=SystemClock(), consumers=(), tasks={"send": send})
+    worker = build_worker(service, settings, SilenceWatch(lambda: None, lambda: None))
+    worker.tasks["send"]("a mail")
+    assert client.llen(nudge_key("notify")) == 1
 
 
 def test_a_delivery_still_in_line_is_not_sent_again(
