@@ -1,9 +1,11 @@
 """What a year's figures are held against, as rows of a table."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from shared.events.evaluated import FigureComparison
 from shared.events.parts import MeasuredIndicator
+from shared.events.wire import schema_of
 from shared.numbers import format_id
 
 _DASH = "–"
@@ -13,6 +15,11 @@ def comparison_rows(rows: Iterable[MeasuredIndicator], comparisons: Iterable[Fig
     """Indicator, what with, its value, the difference, percent (of change, or reached), better or not."""
     of_row = {(row.unit, row.code): row for row in rows}
     return [_row(of_row[each.unit, each.code], each) for each in comparisons if (each.unit, each.code) in of_row]
+
+
+def comparisons_json(comparisons: Iterable[FigureComparison]) -> Any:
+    """The same for machines, decimals as strings; `unit` and `code` are those of the measured row."""
+    return schema_of(FigureComparison).dump(comparisons, many=True)
 
 
 def _row(row: MeasuredIndicator, each: FigureComparison) -> list[str]:

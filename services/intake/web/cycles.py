@@ -24,6 +24,7 @@ from services.intake.web.board_reading import (
     sop_rows,
     takes_unusually_long,
 )
+from services.intake.web.comparisons_shown import comparisons_json
 from services.intake.web.completeness import unit_lines
 from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.figures_shown import measured_json
@@ -124,6 +125,7 @@ def board_json(cycle_id: UUID) -> ResponseReturnValue:
             ],
             "measurement": measured.measurement if measured else None,
             "aggregates": aggregates_json(measured.aggregates) if measured else [],
+            "comparisons": comparisons_json(measured.comparisons) if measured else [],
             "measurements": measured_json(measured.rows, measured.findings, measured.sources) if measured else [],
         }
     )

@@ -192,6 +192,11 @@ def test_the_results_are_held_against_earlier_years_renstra_and_standard(doors: 
         "Indikator 1 Tahun 2023 Belum – – Lebih baik",
     ]
     assert " ".join(lines) in words
+    told = doors.visitor().go_on_as(doors.office.person("sekcam")).get(f"/siklus/{cycle_id}.json").get_json()
+    assert [(each["word"], each["difference"], each["has_levels"]) for each in told["comparisons"]][3:5] == [
+        ("BB", "2", True),
+        ("Belum", "1", False),
+    ]
 
 
 def test_what_the_figures_come_to_stands_with_them_and_in_the_report(doors: Doors, cycle_id: UUID) -> None:
