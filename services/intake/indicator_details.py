@@ -96,6 +96,12 @@ def pagu_of(details: Mapping[str, str]) -> Decimal | None:
     return _number(details.get("pagu"))
 
 
+def is_in_effect(details: Mapping[str, str], period: str) -> bool:
+    """Whether the indicator holds on any day of the period, a year; always where it names no days (ISO 8601)."""
+    first, last = details.get("valid_from", ""), details.get("valid_to", "")
+    return first <= f"{period}-12-31" and (not last or last >= f"{period}-01-01")
+
+
 def _number_or_word(text: str) -> tuple[Decimal | None, str]:
     try:
         return _number(text), ""

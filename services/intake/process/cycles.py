@@ -16,7 +16,7 @@ from services.intake.models import CycleRecord, OfficeRecord
 from services.intake.process.case import Case, OfficesSeen
 from services.intake.process.history import KINERJA, Actor, write_line
 from services.intake.process.keeping import keep
-from services.intake.process.minta_data import propose_indicators
+from services.intake.process.office_indicators import propose_indicators
 from services.intake.repository.offices import event_office, sop_of
 from shared.delivery.work import Work
 from shared.events.intake import CycleCancelled

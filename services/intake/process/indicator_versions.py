@@ -20,6 +20,8 @@ TITLES: Mapping[str, str] = {
     **{column.key: column.title for column in INDICATORS.columns},
     **DETAIL_TITLES,
 }
+OF_THE_OFFICE = "Data kantor"
+"""Who made a version that was not made on a page: the office's file, or the year before."""
 _NO_DEFINITION = {"code", "last_value", "source"}
 
 Definition = Mapping[str, str]

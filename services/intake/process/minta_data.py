@@ -1,74 +1,26 @@
 """SOP step 2: what a cycle asks of its units, and issuing it as forms and a letter."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.asked_triwulan import asked_triwulan
-from services.intake.domain.cycle import Cycle, Run
+from services.intake.domain.cycle import Run
 from services.intake.domain.sop import Sop, StepKind
 from services.intake.indicator_details import pagu_of
 from services.intake.letter_settings import SURAT_PERMINTAAN, letter_setting
 from services.intake.models import (
     CycleIndicatorRecord,
-    CycleRecord,
     DataRequestRecord,
-    IndicatorFields,
-    IndicatorRecord,
-    SubmissionRecord,
 )
 from services.intake.process.case import Case
-from services.intake.process.indicator_versions import keep_version
+from services.intake.process.office_indicators import keep_for_next_year
 from services.intake.process.officials import letter_signer
 from services.intake.repository.offices import Post, event_office, today_of, unit_names
 from shared.events.intake import DataFormatIssued
-from shared.events.parts import Indicator, IndicatorValue, Letterhead, Official, UnitForm
-from shared.events.wire import schema_of
-from shared.numbers import format_id
-
-OF_THE_OFFICE = "Data kantor"
-"""Who made a version that was not made on a page: the office's file, or the year before."""
-
-FIELDS = tuple(name for name in IndicatorFields.__annotations__)
-
-
-def propose_indicators(session: Session, cycle: Cycle) -> None:
-    """Begin a cycle with the office's indicators; the last value is what the cycle before measured, if any did."""
-    last_values = _last_values(session, cycle)
-    of_office = select(IndicatorRecord).where(IndicatorRecord.office_id == cycle.office_id)
-    for row in session.scalars(of_office.order_by(IndicatorRecord.row)):
-        fields = {name: getattr(row, name) for name in FIELDS}
-        fields["last_value"] = last_values.get(row.code, row.last_value)
-        indicator_id = uuid5(cycle.id, f"indicator/{row.code}")
-        asked = CycleIndicatorRecord(id=indicator_id, cycle_id=cycle.id, unit_id=row.unit_id, **fields)
-        session.add(asked)
-        keep_version(session, cycle.office_id, asked, OF_THE_OFFICE, cycle.opened_at)
-    session.flush()
-
-
-def _last_values(session: Session, cycle: Cycle) -> dict[str, str]:
-    """Code → printed realisasi of the newest earlier period of this office and SOP."""
-    earlier = session.scalar(
-        select(CycleRecord.id)
-        .where(
-            CycleRecord.office_id == cycle.office_id,
-            CycleRecord.sop_id == cycle.sop.id,
-            CycleRecord.period < cycle.period,
-            CycleRecord.state == "ended",
-        )
-        .order_by(CycleRecord.period.desc(), CycleRecord.opened_at.desc())
-        .limit(1)
-    )
-    found: dict[str, str] = {}
-    sent = select(SubmissionRecord).where(SubmissionRecord.cycle_id == earlier).order_by(SubmissionRecord.number)
-    for submission in session.scalars(sent) if earlier else ():
-        for value in schema_of(IndicatorValue).load(submission.values, many=True):
-            known = value.realisasi_text if value.realisasi is None else format_id(value.realisasi)
-            if known:
-                found[value.code] = known
-    return found
+from shared.events.parts import Indicator, Letterhead, Official, UnitForm
 
 
 def indicators_of(session: Session, cycle_id: UUID, unit_id: UUID | None = None) -> list[CycleIndicatorRecord]:
@@ -87,7 +39,7 @@ def issue(case: Case, run: Run) -> None:
     )
     request.issued_at = work.now()
     session.add(request)
-    _keep_for_next_year(session, case.cycle)
+    keep_for_next_year(session, case.cycle, indicators_of(session, case.cycle.id))
     work.publish(
         DataFormatIssued(
             cycle_id=case.cycle.id,
@@ -167,21 +119,3 @@ def _indicator(row: CycleIndicatorRecord) -> Indicator:
         summary=asked_triwulan(row).summary or "",
         pagu=pagu_of(row.details or {}),
     )
-
-
-def _keep_for_next_year(session: Session, cycle: Cycle) -> None:
-    asked = indicators_of(session, cycle.id)
-    if not asked:
-        return
-    session.execute(delete(IndicatorRecord).where(IndicatorRecord.office_id == cycle.office_id))
-    for row in asked:
-        fields = {name: getattr(row, name) for name in FIELDS}
-        session.add(
-            IndicatorRecord(
-                id=uuid5(cycle.office_id, f"indicator/{row.code}"),
-                office_id=cycle.office_id,
-                unit_id=row.unit_id,
-                **fields,
-            )
-        )
-    session.flush()

@@ -15,10 +15,11 @@ from services.intake.domain.cycle import TaskState
 from services.intake.domain.errors import CommandRefused
 from services.intake.domain.rights import Act, may
 from services.intake.domain.sop import StepKind
-from services.intake.models import CycleIndicatorRecord, DataRequestRecord
+from services.intake.models import CycleIndicatorRecord, DataRequestRecord, IndicatorRecord
 from services.intake.process.indicator_editing import Issue, UnitsWithoutIndicators, issue_format
 from services.intake.process.indicator_versions import Change, changes_from_last_year, changes_since_issued
 from services.intake.process.minta_data import filling_posts, indicators_of
+from services.intake.process.office_indicators import not_in_effect
 from services.intake.repository.offices import unit_names
 from services.intake.web.board import Board
 from services.intake.web.reading import board_of
@@ -26,6 +27,7 @@ from services.intake.web.rules import rule, signed_in, the_task
 from services.intake.web.site import reading, working
 from services.intake.web.task_reading import returned_reason
 from services.intake.web.tasks import refusal_errors
+from shared.dates import format_date
 from shared.numbers import format_id
 
 pages = Blueprint("data_format", __name__)
@@ -99,6 +101,7 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         request_before = rows.get(DataRequestRecord, run.id)
         reason = returned_reason(rows, shown, run)
         asked = indicators_of(rows, cycle.id)
+        of_other_years = [_outside(row) for row in not_in_effect(rows, cycle, asked)]
         changes = [
             ("Tahun lalu", "Yang berubah dari tahun lalu", changes_from_last_year(rows, cycle, asked)),
             ("Saat diterbitkan", "Yang berubah sejak format diterbitkan", changes_since_issued(rows, cycle, asked)),
@@ -111,6 +114,8 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         cycle_id=cycle.id,
         task_id=task_id,
         groups=groups,
+        of_other_years=of_other_years,
+        period=cycle.period,
         empty=empty,
         units=[("", "Tidak ada; tolak baris itu"), *((name, name) for name in names.values())],
         returned_reason=reason,
@@ -121,6 +126,15 @@ def _page(task_id: UUID, errors: dict[str, list[str]], typed: Any) -> str:
         refusal=answer.reason if isinstance(answer, Refused) else "",
         errors=errors,
     )
+
+
+def _outside(row: IndicatorRecord) -> str:
+    days = [
+        f"{word} {format_date(date.fromisoformat(day))}"
+        for word, day in (("sejak", row.details.get("valid_from")), ("sampai", row.details.get("valid_to")))
+        if day
+    ]
+    return f"{row.indikator} (berlaku {' '.join(days)})"
 
 
 def _change(each: Change) -> list[str]:

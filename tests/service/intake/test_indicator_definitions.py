@@ -2,13 +2,16 @@
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from services.intake.domain.cycle import Task
-from services.intake.models import CycleIndicatorRecord, DataRequestRecord
+from services.intake.indicator_details import is_in_effect
+from services.intake.models import CycleIndicatorRecord, DataRequestRecord, IndicatorRecord
 from services.intake.process.indicator_versions import versions_of
 from services.intake.process.minta_data import indicators_of
 from shared.events.intake import DataCollected
@@ -179,3 +182,36 @@ def test_a_detail_that_cannot_be_read_is_said_at_its_field_in_the_open_fold(
     assert answer.status_code == 422
     assert said in answer.text
     assert '<details class="govuk-details" open>' in answer.text
+
+
+def test_an_indicator_is_proposed_in_the_years_in_which_it_is_in_effect_and_kept_for_them(doors: Doors) -> None:
+    first, task, asker = asking(doors, "2025")
+    assert change(asker, task, berlaku_sejak="2025-07-01", berlaku_sampai="2025-12-31").status_code == 303
+    assert "tidak berlaku dalam" not in asker.get(f"/tugas/{task.id}/format").text
+    name = kept(doors, first).indikator
+    doors.office.play_out(first)
+    second, task, asker = asking(doors, "2026")
+    with doors.database.read() as session:
+        assert "IK-01" not in {row.code for row in indicators_of(session, second)}
+    shown = asker.get(f"/tugas/{task.id}/format").text
+    words = f"{name} (berlaku sejak 1 Juli 2025 sampai 31 Desember 2025)"
+    assert f"Tidak diusulkan karena tidak berlaku dalam 2026: {words}." in unescape(shown)
+    doors.office.play_out(second)
+    with doors.database.read() as session:
+        assert "IK-01" in set(session.scalars(select(IndicatorRecord.code)))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "holds"),
+    [
+        ("", "", True),
+        ("2026-01-01", "", True),
+        ("2026-12-31", "", True),
+        ("2027-01-01", "", False),
+        ("", "2026-01-01", True),
+        ("", "2025-12-31", False),
+        ("2024-01-01", "2028-12-31", True),
+    ],
+)
+def test_what_holds_on_any_day_of_a_year_is_in_effect_in_it(first: str, last: str, *, holds: bool) -> None:
+    assert is_in_effect({"valid_from": first, "valid_to": last}, "2026") is holds
