@@ -1,5 +1,7 @@
 """One process of the map: its present run, its log and when it may start again."""
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,7 +58,6 @@ class Child:
         return None if self._run is None else self._run.poll()
 
     def start(self) -> None:
-        self._rotate_log()
         with self.log.open("ab") as log:
             output: IO[bytes] | int = subprocess.PIPE if self._verbose else log
             self._run = spawn(self._command, output, environment=self._environment, folder=PROJECT)
@@ -94,9 +95,14 @@ class Child:
         if self._run is not None:
             kill_group(self._run)
 
-    def _rotate_log(self) -> None:
+    def keep_log_short(self) -> None:
+        """Put a log that has grown long aside as `.log.1`; the one before it goes. The run goes on writing.
+
+        What is written between the copy and the cut is lost: some lines of tens of thousands.
+        """
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT_BYTES:
-            self.log.replace(self.log.with_suffix(".log.1"))
+            shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
+            os.truncate(self.log, 0)
 
     def _copy_output(self, lines: IO[bytes]) -> None:
         """To the log and, with the name in front, to the terminal."""

@@ -121,6 +121,7 @@ class System:
             self._settled.set()
             while not self._stopping.wait(_LOOK_SECONDS):
                 self._keep_running(self.plan.children)
+                self._keep_logs_short()
         except Exception as error:
             log.exception("the system is stopped")
             self._failure = error
@@ -162,6 +163,13 @@ class System:
             log.warning("%s %s", name, event)
         if happened or not self._is_recorded:
             self._record()
+
+    def _keep_logs_short(self) -> None:
+        for child in self.plan.children:
+            try:
+                child.keep_log_short()
+            except OSError as error:  # a full disk must not end what runs: there may be room at a later look
+                log.debug("the log of %s stays as it is: %s", child.process.name, error)
 
     def _record(self) -> None:
         record = run_file.record_of(

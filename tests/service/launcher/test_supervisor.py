@@ -44,6 +44,17 @@ def test_a_process_that_crashes_is_started_again_and_counted(tmp_path: Path) -> 
         poll(lambda: recorded_restarts(tmp_path / "data") == 1, "the restart in system.json")
 
 
+def test_a_log_that_has_grown_long_is_put_aside_while_its_process_runs(tmp_path: Path) -> None:
+    with System(options(tmp_path / "data", process("one", tmp_path / "notes"))) as system:
+        log = system.process("one").log
+        with log.open("ab") as file:
+            file.write(b"a line\n" * 2_000_000)
+            poll(lambda: log.stat().st_size == 0, "the log begins anew")
+            file.write(b"the next line\n")
+        assert log.read_text() == "the next line\n"
+        assert log.with_suffix(".log.1").stat().st_size == 14_000_000
+
+
 def recorded_restarts(data: Path) -> int:
     record = run_file.read(data)
     assert record is not None
