@@ -20,6 +20,9 @@ def main(arguments: Sequence[str]) -> int:
         place = place_of(chosen.data)
         with _opened(chosen.source) as source:
             restored = restore(place, source, replace=chosen.replace)
+    except FileNotFoundError as error:
+        print(f"Pemulihan gagal: Berkas {error.filename} tidak ada.", file=sys.stderr)
+        return 1
     except (BackupProblem, OSError) as error:
         print(f"Pemulihan gagal: {error}", file=sys.stderr)
         return 1

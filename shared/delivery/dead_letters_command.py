@@ -22,6 +22,10 @@ from shared.settings import SERVICES, SettingsInvalid, read_database_url
 DONE, NOTHING, UNUSABLE = 0, 1, 2
 
 
+class Unreadable(Exception):
+    """A service's database does not answer; the message names it, in Indonesian."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A dead letter with where it lies."""
@@ -42,8 +46,11 @@ def main(argv: Sequence[str]) -> int:
     try:
         found = [each for each in _all(databases) if _is_meant(each.letter, arguments)]
         result: int = arguments.run(found, arguments)
+    except Unreadable as error:
+        sys.stderr.write(f"{error}\n")
+        return UNUSABLE
     except SQLAlchemyError as error:
-        sys.stderr.write(f"Basis data tidak dapat dibaca: {type(error).__name__}\n")
+        sys.stderr.write(f"Basis data tidak menjawab di tengah jalan: {type(error).__name__}. Ulangi perintah ini.\n")
         return UNUSABLE
     finally:
         for database in databases.values():
@@ -65,8 +72,11 @@ _ENDS = ("", "_FILE")
 
 def _all(databases: dict[str, Database]) -> Iterator[Found]:
     for service, database in databases.items():
-        with database.read() as session:
-            letters = dead_letters(session)
+        try:
+            with database.read() as session:
+                letters = dead_letters(session)
+        except SQLAlchemyError as error:
+            raise Unreadable(f"Basis data {service} tidak dapat dibaca: {type(error).__name__}") from error
         yield from (Found(service, database, letter) for letter in letters)
 
 

@@ -200,6 +200,14 @@ def test_a_terminal_without_settings_says_which_are_missing(capsys: pytest.Captu
     assert "KINERJA_DATABASE_URL_NOTIFY" in capsys.readouterr().err
 
 
+def test_a_terminal_names_the_database_that_does_not_answer(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KINERJA_DATABASE_URL_DOCUMENTS", database_url)
+    assert main(["list"]) == UNUSABLE
+    assert "Basis data documents tidak dapat dibaca" in capsys.readouterr().err
+
+
 def test_the_internal_api_does_the_same_behind_its_token(database: Database, dead: UUID) -> None:
     client = internal_app("test", "analysis", database, SECRET).test_client()
     named = {"event_id": str(dead), "handler": "file_disposisi"}

@@ -89,6 +89,11 @@ def test_a_system_that_runs_already_is_named_with_its_address(tmp_path: Path) ->
         assert "./kinerja stop" in result.stderr
 
 
+def test_a_backup_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = launcher("restore", "--data", tmp_path / "data", tmp_path / "no.tar.gz")
+    assert (result.returncode, result.stderr) == (1, f"Pemulihan gagal: Berkas {tmp_path / 'no.tar.gz'} tidak ada.\n")
+
+
 def test_a_data_folder_named_by_mistake_is_told_and_not_made(tmp_path: Path) -> None:
     result = launcher("dead-letters", "list", f"--data={tmp_path / 'no'}")
     assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
