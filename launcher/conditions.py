@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from launcher.environment import settings_of
@@ -14,12 +14,15 @@ from launcher.keys import keys_of
 from launcher.options import Options
 from launcher.run_file import RunRecord
 
+if TYPE_CHECKING:
+    from shared.delivery.condition import Condition
+
 _LIMIT_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """One service. `waiting`: told to others or stored and not yet done; None where it does not answer.
+    """One service. `waiting`: told to it or stored by it and not yet done; None where it does not answer.
 
     `oldest`: how long the oldest of that has waited. `wrong`: a sentence for each thing that is not well.
     """
@@ -36,23 +39,34 @@ def states_of(data: Path, record: RunRecord, now: datetime) -> list[ServiceState
     """Ask every service whose loop the record names."""
     services = [row.name.removesuffix("-loop") for row in record.rows if row.kind == "loop"]
     settings = settings_of(Options(data=data), record.ports, keys_of(data))
-    return [_state(service, settings, now) for service in services]
+    known = {service: _condition_of(service, settings) for service in services}
+    return [_state(service, known, now) for service in services]
 
 
-def _state(service: str, settings: Mapping[str, str], now: datetime) -> ServiceState:
+def _condition_of(service: str, settings: Mapping[str, str]) -> "Condition | None":
+    """What a service tells of itself; None when it does not answer."""
     # Loaded at the first question: the launcher itself never needs them.
-    from shared.delivery.complaints import complaints, duration, silent
     from shared.delivery.condition import Condition
     from shared.events.wire import schema_of
 
     try:
         condition: Condition = schema_of(Condition).load(_asked(service, settings))
     except (OSError, http.client.HTTPException, ValueError):
+        return None
+    return condition
+
+
+def _state(service: str, known: "Mapping[str, Condition | None]", now: datetime) -> ServiceState:
+    from shared.delivery.complaints import complaints, duration, silent
+    from shared.delivery.condition import waiting_at
+
+    condition = known[service]
+    if condition is None:
         return ServiceState(service=service, wrong=(silent(service),))
-    since = condition.waiting_since
+    count, since = waiting_at(service, [one for one in known.values() if one])
     return ServiceState(
         service=service,
-        waiting=condition.sending + condition.received + condition.parked,
+        waiting=count,
         oldest=duration(now - since) if since else None,
         dead=condition.dead,
         own={f"{one.name}.{one.of}": one.value for one in condition.own},

@@ -1,6 +1,6 @@
 """What is not well about a service, in the words of the office, with what to do: for the page and for the terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -31,18 +31,25 @@ def complaints(condition: Condition, now: datetime) -> list[str]:
             f"{part}: bagian ini sedang tidak bekerja. Biasanya menyala lagi sendiri dalam satu menit; bila tidak, "
             "minta petugas TI menyalakan ulang sistem."
         )
-    waits = condition.waiting_since
-    if waits is not None and now - waits > STALLED_AFTER:
-        found.append(
-            f"{part}: ada pekerjaan yang menunggu sejak {duration(now - waits)} lalu. Bila terus bertambah, "
-            "beri tahu petugas TI. Tidak ada yang hilang."
-        )
+    found += _stalled(condition, now)
     if condition.dead:
         found.append(
             f"{part}: {condition.dead} pekerjaan gagal dan menunggu untuk diulangi. Isinya tersimpan; sebabnya ada di "
             "daftar pekerjaan yang gagal."
         )
     return found
+
+
+def _stalled(condition: Condition, now: datetime) -> Iterator[str]:
+    """What lies too long; what one part has told and another has not taken is the other's."""
+    waits = [(PARTS[condition.service], condition.oldest)] if condition.oldest else []
+    waits += [(PARTS[one.subscriber], one.oldest) for one in condition.outgoing]
+    for part, oldest in waits:
+        if now - oldest > STALLED_AFTER:
+            yield (
+                f"{part}: ada pekerjaan yang menunggu sejak {duration(now - oldest)} lalu. Bila terus bertambah, "
+                "beri tahu petugas TI. Tidak ada yang hilang."
+            )
 
 
 def silent(service: str) -> str:

@@ -1,6 +1,6 @@
 """How a service is, as its own rows tell: who runs, what waits, what failed. True for all its processes together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,20 +57,18 @@ class Condition:
     dead: int
     own: tuple[Figure, ...]
 
-    @property
-    def sending(self) -> int:
-        """How many deliveries wait to be acknowledged, of all subscribers."""
-        return sum(one.count for one in self.outgoing)
-
-    @property
-    def waiting_since(self) -> datetime | None:
-        """When the oldest of all that waits was told or came; None when nothing waits."""
-        found = [one.oldest for one in self.outgoing] + ([self.oldest] if self.oldest else [])
-        return min(found, default=None)
-
     def figure(self, name: str, of: str) -> int:
         """A figure of the service's own; 0 when it has none of that name."""
         return sum(one.value for one in self.own if (one.name, one.of) == (name, of))
+
+
+def waiting_at(service: str, known: Iterable[Condition]) -> tuple[int, datetime | None]:
+    """How much a service has still to do, and since when: what it keeps, and what the others have told it."""
+    own = [one for one in known if one.service == service]
+    told = [one for other in known for one in other.outgoing if one.subscriber == service]
+    count = sum(one.received + one.parked for one in own) + sum(one.count for one in told)
+    since = [one.oldest for one in own if one.oldest] + [one.oldest for one in told]
+    return count, min(since, default=None)
 
 
 OwnFigures = Callable[[Session], Sequence[Figure]]

@@ -20,7 +20,7 @@ from shared.calls import CONDITIONS, Call
 from shared.clock import machine_now
 from shared.dates import format_moment
 from shared.delivery.complaints import PARTS, SILENT, complaints, duration, running_since, silent
-from shared.delivery.condition import Condition, condition_of
+from shared.delivery.condition import Condition, condition_of, waiting_at
 from shared.events.wire import schema_of
 
 pages = Blueprint("operations", __name__)
@@ -86,9 +86,7 @@ def _row(service: str, found: dict[str, Condition | None], now: datetime, zone: 
     if condition is None:
         return [PARTS[service], SILENT, "", "", ""]
     begun = running_since(condition)
-    towards = [one for other in found.values() if other for one in other.outgoing if one.subscriber == service]
-    count = condition.received + condition.parked + sum(one.count for one in towards)
-    oldest = min((at for at in (condition.oldest, *(one.oldest for one in towards)) if at), default=None)
+    count, oldest = waiting_at(service, [one for one in found.values() if one])
     return [
         PARTS[service],
         f"berjalan sejak {format_moment(begun, zone)}" if begun else "tidak bekerja",
