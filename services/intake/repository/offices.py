@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,6 +28,7 @@ from services.intake.sop_file import read_sop
 from shared.events import parts
 
 _KEPT_SOPS = 256
+_known_sops: dict[UUID, Sop] = {}
 DEFINITIVE = "definitif"
 
 
@@ -51,14 +51,15 @@ class Post:
 
 
 def sop_of(session: Session, sop_version_id: UUID) -> Sop:
-    """The SOP of a stored version. Versions never change, so each text is read once per process."""
-    row = session.get_one(SopVersionRecord, sop_version_id)
-    return _read(row.text, f"{row.sop_id} v{row.version}")
-
-
-@lru_cache(maxsize=_KEPT_SOPS)
-def _read(text: str, name: str) -> Sop:
-    return read_sop(text, name)
+    """The SOP of a stored version. A version's id is made from its text, so each is read once per process."""
+    known = _known_sops.get(sop_version_id)
+    if known is None:
+        row = session.get_one(SopVersionRecord, sop_version_id)
+        known = read_sop(row.text, f"{row.sop_id} v{row.version}")
+        if len(_known_sops) >= _KEPT_SOPS:
+            _known_sops.clear()
+        _known_sops[sop_version_id] = known
+    return known
 
 
 def calendar_of(session: Session, office: OfficeRecord, now: datetime) -> WorkingCalendar:
