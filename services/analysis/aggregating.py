@@ -72,8 +72,7 @@ def _of(row: MeasuredIndicator, found: Measurement, weights: Mapping[str, Decima
 
 def _budget(own: Sequence[_Paid], totals: Totals) -> MeasuredBudget | None:
     paid = [each.member for each in own if is_paid(each.spending)]
-    capaian = aggregate(paid, totals.averaging, totals.rounding).capaian
-    return budget_together([each.spending for each in own], capaian)
+    return budget_together([each.spending for each in own], aggregate(paid, totals.averaging, totals.rounding))
 
 
 def _member(row: MeasuredIndicator, found: Measurement, weights: Mapping[str, Decimal | None]) -> Member:

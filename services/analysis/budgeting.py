@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from services.analysis.domain.aggregation import Aggregate
 from services.analysis.domain.budget import Absorption, Output, absorption, by_difference, by_outputs, by_rest, together
 from services.analysis.domain.measurement import Measurement
 from shared.events.budgets import MeasuredBudget
@@ -37,18 +38,21 @@ def is_paid(spending: Spending) -> bool:
 
 def budget_of(spending: Spending) -> MeasuredBudget | None:
     """That of one indicator; None where it has no pagu. Raises TooLong."""
-    return _budget(spending.absorption, [spending], spending.measured.capaian)
+    return _budget(spending.absorption, [spending], spending.measured.capaian, spending.measured.counted)
 
 
-def budget_together(members: Sequence[Spending], capaian: Decimal | None) -> MeasuredBudget | None:
+def budget_together(members: Sequence[Spending], paid: Aggregate) -> MeasuredBudget | None:
     """Of all whose pagu and realisasi anggaran are known; None where there is none.
 
-    `capaian` is that of those which are paid: what is efficient is said of them alone. Raises TooLong.
+    `paid` is what those with money and capaian come to: what is efficient is said of them alone. Raises TooLong.
     """
-    return _budget(together(each.absorption for each in members), [each for each in members if is_paid(each)], capaian)
+    used = together(each.absorption for each in members)
+    return _budget(used, [each for each in members if is_paid(each)], paid.capaian, paid.exact)
 
 
-def _budget(used: Absorption, paid: Sequence[Spending], capaian: Decimal | None) -> MeasuredBudget | None:
+def _budget(
+    used: Absorption, paid: Sequence[Spending], capaian: Decimal | None, exact: Decimal | None
+) -> MeasuredBudget | None:
     if used.pagu is None:
         return None
     serapan = together(each.absorption for each in paid).serapan
@@ -61,6 +65,6 @@ def _budget(used: Absorption, paid: Sequence[Spending], capaian: Decimal | None)
         sisa=used.sisa,
         points=difference.points if difference else None,
         word=difference.word if difference else None,
-        saved=by_rest(capaian, serapan),
+        saved=by_rest(exact, serapan),
         value=outputs.value if outputs else None,
     )

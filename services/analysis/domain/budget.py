@@ -75,6 +75,7 @@ def by_difference(capaian: Decimal | None, serapan: Decimal | None) -> Differenc
 def by_rest(capaian: Decimal | None, serapan: Decimal | None) -> Decimal | None:
     """The share of the budget that was not needed, negative above the pagu; None where the target was not reached.
 
+    `capaian` is the exact one: whether a target was reached is no matter of rounding.
     To save on what was not done is no efficiency. Source: https://123dok.com/id/article/analisis-efisiensi.11334423
     """
     if capaian is None or serapan is None or capaian < HUNDRED:

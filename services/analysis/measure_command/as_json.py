@@ -67,7 +67,7 @@ def _efficiency(line: MeasuredLine) -> dict[str, Any] | None:
     found = by_difference(line.result.capaian, line.budget.serapan)
     if found is None:
         return None
-    rest = by_rest(line.result.capaian, line.budget.serapan)
+    rest = by_rest(line.result.counted, line.budget.serapan)
     outputs = by_outputs([line.output] if line.output else [])
     return {
         "selisih": _figure(found.points),

@@ -110,14 +110,14 @@ def _totals(lines: Sequence[MeasuredLine], policy: Policy) -> PeriodTotals:
     office = aggregate_office([_member(line) for line in lines], averaging, rounding=policy.rounding)
     budget = together(line.budget for line in lines)
     paid = [line for line in lines if line.budget.serapan is not None and line.result.counted is not None]
-    capaian = aggregate([_member(line) for line in paid], averaging, policy.rounding).capaian
+    of_paid = aggregate([_member(line) for line in paid], averaging, policy.rounding)
     serapan = together(line.budget for line in paid).serapan
     return PeriodTotals(
         lines[0].row.text("periode"),
         office,
         budget,
-        by_difference(capaian, serapan),
-        by_rest(capaian, serapan),
+        by_difference(of_paid.capaian, serapan),
+        by_rest(of_paid.exact, serapan),
         by_outputs(each for line in paid if (each := line.output)),
         len(paid),
     )
