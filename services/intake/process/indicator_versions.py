@@ -8,12 +8,13 @@ from uuid import UUID, uuid5
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import Cycle
+from services.intake.domain.cycle import Cycle, CycleState
 from services.intake.indicator_details import DETAIL_TITLES
 from services.intake.measuring_settings import POLICIES
-from services.intake.models import CycleIndicatorRecord, CycleRecord, DataRequestRecord, IndicatorVersionRecord
+from services.intake.models import CycleIndicatorRecord, DataRequestRecord, IndicatorVersionRecord
 from services.intake.office_sheets.layout import INDICATORS
 from services.intake.process.indicator_import import fields_of
+from services.intake.repository.cycles import newest_before
 from services.intake.repository.offices import unit_names
 
 TITLES: Mapping[str, str] = {
@@ -78,17 +79,7 @@ def versions_of(session: Session, office_id: UUID, code: str) -> list[IndicatorV
 
 def changes_from_last_year(session: Session, cycle: Cycle, asked: Iterable[CycleIndicatorRecord]) -> list[Change]:
     """What this cycle asks otherwise than the newest cycle of an earlier year; nothing where there is none."""
-    earlier = session.scalar(
-        select(CycleRecord.id)
-        .where(
-            CycleRecord.office_id == cycle.office_id,
-            CycleRecord.sop_id == cycle.sop.id,
-            CycleRecord.period < cycle.period,
-            CycleRecord.state != "cancelled",
-        )
-        .order_by(CycleRecord.period.desc(), CycleRecord.opened_at.desc())
-        .limit(1)
-    )
+    earlier = newest_before(session, cycle, CycleState.OPEN, CycleState.ENDED)
     if earlier is None:
         return []
     units = unit_names(session, cycle.office_id)

@@ -6,16 +6,16 @@ from uuid import uuid5
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from services.intake.domain.cycle import Cycle
+from services.intake.domain.cycle import Cycle, CycleState
 from services.intake.indicator_details import is_in_effect
 from services.intake.models import (
     CycleIndicatorRecord,
-    CycleRecord,
     IndicatorFields,
     IndicatorRecord,
     SubmissionRecord,
 )
 from services.intake.process.indicator_versions import OF_THE_OFFICE, keep_version
+from services.intake.repository.cycles import newest_before
 from shared.events.parts import IndicatorValue
 from shared.events.wire import schema_of
 from shared.numbers import format_id
@@ -58,17 +58,7 @@ def not_in_effect(session: Session, cycle: Cycle, asked: Iterable[CycleIndicator
 
 def _last_values(session: Session, cycle: Cycle) -> dict[str, str]:
     """Code → printed realisasi of the newest earlier period of this office and SOP."""
-    earlier = session.scalar(
-        select(CycleRecord.id)
-        .where(
-            CycleRecord.office_id == cycle.office_id,
-            CycleRecord.sop_id == cycle.sop.id,
-            CycleRecord.period < cycle.period,
-            CycleRecord.state == "ended",
-        )
-        .order_by(CycleRecord.period.desc(), CycleRecord.opened_at.desc())
-        .limit(1)
-    )
+    earlier = newest_before(session, cycle, CycleState.ENDED)
     found: dict[str, str] = {}
     sent = select(SubmissionRecord).where(SubmissionRecord.cycle_id == earlier).order_by(SubmissionRecord.number)
     for submission in session.scalars(sent) if earlier else ():

@@ -66,6 +66,21 @@ def cycle_of(session: Session, rows: CycleRows) -> Cycle:
     )
 
 
+def newest_before(session: Session, cycle: Cycle, *states: CycleState) -> UUID | None:
+    """The newest cycle of the same office and SOP for an earlier period, of those in one of these states."""
+    return session.scalar(
+        select(CycleRecord.id)
+        .where(
+            CycleRecord.office_id == cycle.office_id,
+            CycleRecord.sop_id == cycle.sop.id,
+            CycleRecord.period < cycle.period,
+            CycleRecord.state.in_(states),
+        )
+        .order_by(CycleRecord.period.desc(), CycleRecord.opened_at.desc())
+        .limit(1)
+    )
+
+
 def waived_in(session: Session, cycle_id: UUID) -> frozenset[UUID]:
     """The people for whom four eyes were waived in a cycle."""
     return frozenset(session.scalars(select(WaiverRecord.person_id).where(WaiverRecord.cycle_id == cycle_id)))

@@ -1,27 +1,21 @@
 """An indicator with a pagu: the realisasi anggaran is asked for on the page and in the XLSX form, sent and shown."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from services.documents.api import create_app as documents_api
 from services.intake.domain.cycle import Task
 from services.intake.handlers import take_in_measurement
 from services.intake.process.minta_data import indicators_of
-from shared.database import Database
 from shared.events.budgets import MeasuredBudget
 from shared.events.intake import DataCollected, SubmissionReceived
-from tests.browsing import served
 from tests.data_form_builder import filled
 from tests.service.intake.test_filling_in import codes_of, figures, send, unit
 from tests.service.intake.test_filling_in_by_file import hidden_fields, upload
 from tests.service.intake.test_triwulan import issued_again
-from tests.visitors import Doors, settings_for
+from tests.visitors import Doors
 
 
 @pytest.fixture
@@ -53,16 +47,6 @@ def test_a_unit_says_what_was_spent_where_there_is_a_pagu(doors: Doors, task: Ta
     money = {each.code: (each.pagu, each.spent) for each in told.values}
     assert money.pop(code) == (Decimal(1500000), Decimal(1200000))
     assert set(money.values()) <= {(None, None)}
-
-
-@pytest.fixture
-def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: Path) -> Iterator[None]:
-    with ExitStack() as ends:
-        database = Database(migrated_database("documents"))
-        ends.callback(database.dispose)
-        app = documents_api(database, doors.office.clock, settings_for(tmp_path))
-        doors.app = doors.app_with(API_URL_DOCUMENTS=ends.enter_context(served(app)))
-        yield
 
 
 @pytest.mark.cycle_at(3)

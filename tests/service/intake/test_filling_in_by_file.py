@@ -3,37 +3,21 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from services.documents.api import create_app as documents_api
 from services.documents.data_forms.writing import write_form
 from services.documents.handlers.data_forms import _form
 from services.intake.domain.cycle import Task
 from services.intake.models import DraftRecord, SubmissionRecord
 from services.intake.web.figures_file import DOWN
-from shared.database import Database
 from shared.events.intake import DataFormatIssued
-from tests.browsing import served
 from tests.data_form_builder import Formula, filled
 from tests.office_files_builder import bomb
-from tests.visitors import SECRET, Doors, Visitor, settings_for
+from tests.visitors import SECRET, Doors, Visitor
 
 pytestmark = pytest.mark.cycle_at(3)
-
-
-@pytest.fixture
-def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: Path) -> Iterator[None]:
-    with ExitStack() as ends:
-        database = Database(migrated_database("documents"))
-        ends.callback(database.dispose)
-        app = documents_api(database, doors.office.clock, settings_for(tmp_path))
-        doors.app = doors.app_with(API_URL_DOCUMENTS=ends.enter_context(served(app)))
-        yield
 
 
 @pytest.fixture

@@ -1,29 +1,23 @@
 """An indicator with triwulan targets: asked for on the page and in the XLSX form, sent, and shown once measured."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from services.documents.api import create_app as documents_api
 from services.documents.data_forms.writing import write_form
 from services.documents.handlers.data_forms import _form
 from services.intake.domain.cycle import Task
 from services.intake.handlers import take_in_measurement
 from services.intake.models import CycleIndicatorRecord
 from services.intake.process.minta_data import _indicator, indicators_of
-from shared.database import Database
 from shared.events.intake import DataCollected, DataFormatIssued, SubmissionReceived
 from shared.events.periods import MeasuredTriwulan
-from tests.browsing import served
 from tests.data_form_builder import filled
 from tests.service.intake.test_filling_in import codes_of, figures, send, unit
 from tests.service.intake.test_filling_in_by_file import draft, hidden_fields, upload
-from tests.visitors import SECRET, Doors, settings_for
+from tests.visitors import SECRET, Doors
 
 DETAILS = {"tw1": "10", "tw2": "20", "tw3": "30", "tw4": "40", "tw_summary": "jumlah"}
 
@@ -69,16 +63,6 @@ def test_a_unit_fills_the_four_and_the_year_follows(doors: Doors, task: Task) ->
     assert (value.realisasi, value.summary) == (Decimal("100.5"), "jumlah")
     assert [each.realisasi for each in value.triwulan] == [9, 21, Decimal("30.5"), 40]
     assert all(each.triwulan == () for each in told.values if each.code != code)
-
-
-@pytest.fixture
-def documents(doors: Doors, migrated_database: Callable[[str], str], tmp_path: Path) -> Iterator[None]:
-    with ExitStack() as ends:
-        database = Database(migrated_database("documents"))
-        ends.callback(database.dispose)
-        app = documents_api(database, doors.office.clock, settings_for(tmp_path))
-        doors.app = doors.app_with(API_URL_DOCUMENTS=ends.enter_context(served(app)))
-        yield
 
 
 @pytest.mark.cycle_at(3)
