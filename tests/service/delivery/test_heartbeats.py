@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import redis
@@ -21,7 +20,6 @@ from shared.delivery.queues import canary_queue
 from shared.delivery.records import HeartbeatRecord, Kind
 from shared.delivery.watch import stuck_workers
 from shared.settings import Settings
-from tests.service.delivery.test_health import settings_for
 
 LONG = timedelta(minutes=5)
 
@@ -31,13 +29,6 @@ def database(migrated_database: Callable[[str], str]) -> Iterator[Database]:
     database = Database(migrated_database("documents"))
     yield database
     database.dispose()
-
-
-@pytest.fixture
-def settings(database: Database, redis_url: str, tmp_path: Path) -> Settings:
-    with redis.Redis.from_url(redis_url) as client:
-        client.flushall()
-    return settings_for(database.engine.url.render_as_string(hide_password=False), redis_url, tmp_path)
 
 
 def beat(database: Database, activity: Activity, kind: Kind = Kind.WORKER) -> None:

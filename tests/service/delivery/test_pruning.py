@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -23,7 +22,6 @@ from shared.events.documents import DisposisiGenerated
 from shared.events.envelope import Envelope, wrap
 from shared.events.parts import Paper
 from shared.settings import Settings
-from tests.service.delivery.test_health import settings_for
 
 A_DAY = timedelta(days=1)
 
@@ -33,13 +31,6 @@ def database(migrated_database: Callable[[str], str]) -> Iterator[Database]:
     database = Database(migrated_database("intake"))
     yield database
     database.dispose()
-
-
-@pytest.fixture
-def settings(database: Database, redis_url: str, tmp_path: Path) -> Settings:
-    with redis.Redis.from_url(redis_url) as client:
-        client.flushall()
-    return settings_for(database.engine.url.render_as_string(hide_password=False), redis_url, tmp_path)
 
 
 def prune(database: Database, settings: Settings, registry: CollectorRegistry | None = None) -> int:
