@@ -3,6 +3,7 @@
 What has not come to its end is never removed: an event that somebody has not acknowledged, one that waits or is dead.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +20,8 @@ from shared.delivery.queues import redis_client, waiting_since
 from shared.delivery.records import InboxRecord, InboxState, OutboxDeliveryRecord, OutboxRecord
 from shared.delivery.schedule import Job
 from shared.settings import Settings
+
+log = logging.getLogger(__name__)
 
 TOLD_KEPT: Final = timedelta(days=7)
 """How long an event is kept by who told it, after the last subscriber has acknowledged it."""
@@ -41,6 +44,7 @@ def pruning(service: str, settings: Settings, registry: CollectorRegistry) -> Jo
     def prune(database: Database, _clock: Clock) -> int:
         now = machine_now()
         if _old_copies_may_come(service, settings, now):
+            log.warning("nothing is pruned: a message has waited for over a day, or the broker does not answer")
             return 0
         told = _in_batches(database, lambda rows: _prune_told(rows, now - TOLD_KEPT))
         heard = _in_batches(database, lambda rows: _prune_heard(rows, now - HEARD_KEPT))

@@ -150,7 +150,9 @@ def test_more_than_one_batch_goes_at_once(database: Database, settings: Settings
     assert registry.get_sample_value("kinerja_pruned_total", {"of": "inbox"}) == BATCH + 1
 
 
-def test_nothing_goes_while_an_old_message_waits_or_redis_is_away(database: Database, settings: Settings) -> None:
+def test_nothing_goes_while_an_old_message_waits_or_redis_is_away(
+    database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     envelope = heard_long_ago(database, "one")
     assert prune(database, replace(settings, redis_url="redis://127.0.0.1:1/0")) == 0
     sent = machine_now() - LONGEST_WAIT - timedelta(hours=1)
@@ -158,4 +160,5 @@ def test_nothing_goes_while_an_old_message_waits_or_redis_is_away(database: Data
         client.lpush("intake", json.dumps({"headers": {"sent_at": sent.isoformat()}}))
         assert prune(database, settings) == 0
         client.delete("intake")
+    assert caplog.text.count("nothing is pruned") == 2
     assert kept(database) == {str(envelope.id)}
