@@ -106,7 +106,7 @@ def _head_of(cycle: Cycle, unit_id: UUID, setting: Setting) -> tuple[str, Holder
                 if holder.unit_id == unit_id:
                     return performer.role, holder
     role = filling[0].responsible if filling else ""
-    raise errors.NoHolder(role, filling[0].number if filling else 0)
+    raise errors.NoHolder(role, filling[0].number if filling else None)
 
 
 def _new_task(run: Run, purpose: Purpose, role: str, holder: Holder, setting: Setting) -> Task:

@@ -106,10 +106,10 @@ class AnotherAwaited(CommandRefused):
 
 @dataclass
 class NoHolder(CommandRefused):
-    """Nobody holds a post of this role, so that the step cannot begin."""
+    """Nobody holds a post of this role, so that the step cannot begin; None where no step waits for it."""
 
     role: str
-    step: int
+    step: int | None
 
 
 @dataclass

@@ -41,7 +41,7 @@ def letter_signer(case: Case, kind: str) -> tuple[Post, Official]:
     role = signing_role(case, kind)
     post = post_of_role(case, role)
     if post is None:
-        raise NoHolder(role, 0)
+        raise NoHolder(role, None)
     head = head_of(case)
     if head is None or head.post_id == post.post_id:
         return post, post.official

@@ -103,7 +103,8 @@ def _(refused: errors.TaskAlreadyDone, rows: Session, zone: ZoneInfo) -> str:
 
 @explain.register
 def _(refused: errors.NoHolder, _rows: Session, _zone: ZoneInfo) -> str:
-    return f"Langkah {refused.step} belum dapat dimulai karena jabatan {refused.role} belum ada pemegangnya."
+    what = f"Langkah {refused.step} belum dapat dimulai" if refused.step else "Belum dapat dilanjutkan"
+    return f"{what} karena jabatan {refused.role} belum ada pemegangnya."
 
 
 @explain.register

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,10 +26,10 @@ from services.intake.process.task_info import title_of
 from services.intake.process.tasks import complete_task
 from services.intake.repository.cycles import read_cycle
 from services.intake.web.completion_form import read_completion
+from services.intake.web.cycle_refusals import refusal_sentence
 from services.intake.web.kept import take_kept
 from services.intake.web.presentation import capitalize_first
 from services.intake.web.reading import board_of, papers_of
-from services.intake.web.refusals import explain
 from services.intake.web.rules import own_office, rule, signed_in, the_task
 from services.intake.web.site import reading, site, working
 from services.intake.web.task_reading import (
@@ -109,9 +108,7 @@ def finish(task_id: UUID) -> ResponseReturnValue:
 def refusal_errors(refused: CommandRefused) -> dict[str, list[str]]:
     """The message of a refused command beside the field it is about."""
     fields = {ExitMissing: "putusan", ReasonMissing: "alasan", ContentChanged: ""}
-    with reading() as rows:
-        office = rows.get_one(OfficeRecord, g.subject.office_id)
-        return {fields.get(type(refused), ""): [explain(refused, rows, ZoneInfo(office.time_zone))]}
+    return {fields.get(type(refused), ""): [refusal_sentence(refused)]}
 
 
 @pages.get("/tugas/<uuid:task_id>/selesai")

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from services.intake.domain.cycle import CycleState, Task
-from services.intake.models import DispatchRecord, LetterRecord
+from services.intake.models import DispatchRecord, HoldingRecord, LetterRecord
 from shared.events.intake import ArchiveOrdered, DispatchOrdered, LetterNumbered, ReceiptConfirmed
 from shared.keys import receipt_code
 from tests.visitors import SECRET, Doors, Visitor
@@ -88,6 +89,18 @@ def test_a_number_of_another_form_is_refused_and_nothing_typed_is_lost(
     assert message in answer.text
     assert "Kata saya sendiri." in answer.text
     assert doors.office.events(LetterNumbered) == []
+
+
+def test_a_letter_that_nobody_could_sign_is_refused_naming_the_vacant_post(doors: Doors, task: Task) -> None:
+    sekcam = doors.office.person("sekcam").person_id
+    with doors.database.write() as rows:
+        rows.execute(delete(HoldingRecord).where(HoldingRecord.person_id == sekcam))
+    staf = by(doors, "staf")
+    staf.get(page_of(task))
+    answer = staf.post(f"{page_of(task)}/surat", {**DRAFT, "nomor": "000.8.3/12/2026", "tindakan": "nomor"})
+    assert answer.status_code == 422
+    assert "Belum dapat dilanjutkan karena jabatan Sekcam belum ada pemegangnya." in answer.text
+    assert "000.8.3/12/2026" in answer.text
 
 
 def test_a_cancelled_number_stays_and_is_not_given_again(doors: Doors, cycle_id: UUID, task: Task) -> None:
