@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import holidays
+from holidays.constants import GOVERNMENT, PUBLIC
+from holidays.holiday_base import HolidayBase
 
 from services.intake.domain.working_time import (
     PERPRES_21_2023,
@@ -20,11 +26,19 @@ _DAYS_PER_WEEK = 7
 @cache
 def national_holidays(year: int) -> Mapping[date, str]:
     """National holidays and cuti bersama of a year (SKB 3 Menteri), as the `holidays` library knows them."""
-    # Loaded here, for it costs memory: the library loads every country with any one of them.
-    from holidays.constants import GOVERNMENT, PUBLIC
-    from holidays.countries.indonesia import Indonesia
+    return dict(_indonesia()(years=year, categories=(PUBLIC, GOVERNMENT), language="id"))
 
-    return dict(Indonesia(years=year, categories=(PUBLIC, GOVERNMENT), language="id"))
+
+@cache
+def _indonesia() -> type[HolidayBase]:
+    """Indonesia alone: imported from its package, the library would load the other 250 countries as well."""
+    spec = spec_from_file_location("holidays_of_indonesia", Path(holidays.__file__).parent / "countries/indonesia.py")
+    if spec is None or spec.loader is None:
+        raise ImportError("holidays has no countries/indonesia.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    country: type[HolidayBase] = module.Indonesia
+    return country
 
 
 def is_cuti_bersama(name: str) -> bool:
