@@ -3,12 +3,15 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from launcher.options import PROJECT
 from services.intake.web.__main__ import SECRET_PATHS
 from services.intake.web.app import create_app
 from shared.database import Database
@@ -114,3 +117,9 @@ def test_the_scan_of_logs_finds_what_it_looks_for(tmp_path: Any) -> None:
     (tmp_path / "intake-web.log").write_text(f"{json.dumps(usual)}\nplain\n")
     assert complaints_of(tmp_path, {ADDRESS, "123456"}) == [f"intake-web.log: {ADDRESS}", "intake-web.log: plain"]
     assert odd('{"message": "no time"}') == ['{"message": "no time"}']
+
+
+def test_logs_load_no_console_of_developers() -> None:
+    told = "import sys, shared.logs; print([name for name in sys.modules if name.startswith(('rich.', 'pygments'))])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert done.stdout == "[]\n"
