@@ -2,9 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from shared.numbers import format_id
+
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIAL_LAST = 2_958_465
+_PLACES_OF_PERCENT = 2
 
 
 class CellKind(StrEnum):
@@ -37,6 +44,23 @@ class Cell:
     def is_empty_formula(self) -> bool:
         """A formula that no program has calculated; its value is unknown, not zero."""
         return self.is_formula and self.kind is CellKind.EMPTY
+
+    @property
+    def day(self) -> date | None:
+        """The day of a DATE cell, whose number counts days; None where it counts none that Excel knows."""
+        if self.kind is not CellKind.DATE or self.number is None or not 0 < self.number <= _SERIAL_LAST:
+            return None
+        return _SERIAL_ZERO + timedelta(days=int(self.number))
+
+    @property
+    def percent(self) -> str | None:
+        """What a PERCENT cell shows, such as "97,5%"; None where it has no number."""
+        if self.kind is not CellKind.PERCENT or self.number is None:
+            return None
+        # Places moved by hand: arithmetic would round what is longer than the context's digits.
+        sign, digits, exponent = self.number.as_tuple()
+        shown = format_id(Decimal((sign, digits, int(exponent) + _PLACES_OF_PERCENT)))
+        return f"{shown.rstrip('0').rstrip(',') if ',' in shown else shown}%"
 
 
 @dataclass(frozen=True, slots=True)

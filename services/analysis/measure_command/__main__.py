@@ -11,6 +11,7 @@ from services.analysis.measure_command.as_text import refused_lines, text_lines,
 from services.analysis.measure_command.lines import TableUnreadable
 from services.analysis.measure_command.measuring import MeasuredTable, measure_table
 from services.analysis.measure_command.options import read_options
+from services.analysis.measure_command.rows import TableRow
 from services.analysis.measure_command.table_file import read_table_file
 from services.analysis.scale_files import load_scales
 from shared.choices.ordinal_files import load_ordinals
@@ -48,13 +49,28 @@ def _write(stream: TextIO, lines: Iterable[str]) -> None:
 
 
 def _warnings(table: MeasuredTable) -> Iterable[str]:
-    """What the reader should know of the columns beside the result."""
+    """What the reader should know of the table beside the result."""
     tables = {id(line.row.columns): line.row.columns for line in table.lines}
     for columns in tables.values():
         if "arah" not in columns.places:
             yield "Tabel tidak memuat kolom arah (naik, turun, atau turun_rasio); target berupa angka tidak diukur."
         if columns.unknown:
             yield f"Kolom yang tidak dibaca: {', '.join(columns.unknown)}."
+    if repeated := "; ".join(_repeated(table)):
+        yield f"Tertulis lebih dari sekali dan dihitung setiap kali: {repeated}."
+
+
+def _repeated(table: MeasuredTable) -> Iterable[str]:
+    """The indicators that one unit has more than once in a periode; a mean counts each."""
+    rows: dict[tuple[str, ...], list[TableRow]] = {}
+    for line in table.lines:
+        key = tuple(line.row.text(part).casefold() for part in ("unit", "sasaran", "indikator", "periode"))
+        rows.setdefault(key, []).append(line.row)
+    for first, *others in rows.values():
+        if others:
+            owner = f" ({first.text('unit')})" if first.text("unit") else ""
+            numbers = ", ".join(str(each.row) for each in (first, *others))
+            yield f"{first.text('indikator')}{owner} pada baris data {numbers}"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from services.analysis.domain.budget import Absorption
 from services.analysis.domain.exact import rounded
 from services.analysis.domain.scales import Scale
 from services.analysis.domain.targets import Missing
+from services.analysis.measure_command.lines import NOTHING
 from services.analysis.measure_command.measuring import MeasuredLine, MeasuredTable, PeriodTotals
 from shared.numbers import format_id
 
@@ -52,18 +53,20 @@ def _indicator(line: MeasuredLine) -> str:
 
 
 def _refusals(line: MeasuredLine) -> Iterator[str]:
-    sheet = f" lembar {line.row.sheet}" if line.row.sheet else ""
+    sheet = f", lembar {line.row.sheet}" if line.row.sheet else ""
     for refused in line.figures.refused:
-        place = f"Baris data {line.row.row} (baris {line.row.line}{sheet} berkas)"
+        place = f"Baris data {line.row.row} (baris {line.row.line} berkas{sheet})"
         yield f"{place}, kolom {refused.column}: {refused.sentence}"
 
 
 def _given(line: MeasuredLine, key: str) -> str:
-    text = line.row.text(key)
+    cell = line.row.cells.get(key, NOTHING)
+    if cell.refusal:
+        return "(tanggal)" if cell.text else "(rumus tanpa hasil)"
     bounds = [line.row.text(bound) for bound in ("batas_bawah", "batas_atas")]
     if key == "target" and any(bounds) and not isinstance(line.figures.target, Missing | Decimal):
         return "–".join(bound or "…" for bound in bounds)
-    return text or "kosong"
+    return cell.text or "kosong"
 
 
 def _result(line: MeasuredLine) -> str:

@@ -1,7 +1,7 @@
 """What `./kinerja measure` is asked to do."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ class MeasureOptions:
 def read_options(arguments: Sequence[str], scales: Mapping[str, Scale]) -> MeasureOptions:
     """Read the command line; argparse exits with 2 and a usage line for what it does not know."""
     given = _parser(scales).parse_args(arguments)
-    return MeasureOptions(given.file, scales[given.scale], Policy(cap=given.cap), given.json)
+    return MeasureOptions(given.file, given.scale, Policy(cap=given.cap), given.json)
 
 
 def _parser(scales: Mapping[str, Scale]) -> argparse.ArgumentParser:
@@ -37,7 +37,7 @@ def _parser(scales: Mapping[str, Scale]) -> argparse.ArgumentParser:
     add("file", type=Path, metavar="FILE", help="tabel CSV atau XLSX; kolomnya dijelaskan di docs/measure.md")
     add(
         "--scale",
-        choices=tuple(scales),
+        type=_scale(scales),
         default=DEFAULT_SCALE,
         metavar="SKALA",
         help="skala predikat (bawaan: %(default)s)",
@@ -46,6 +46,15 @@ def _parser(scales: Mapping[str, Scale]) -> argparse.ArgumentParser:
     add("--cap", type=_cap, metavar="PERSEN", help=f"batas atas capaian: {caps}, atau none (bawaan: none)")
     add("--json", action="store_true", help="hanya JSON pada keluaran standar")
     return parser
+
+
+def _scale(scales: Mapping[str, Scale]) -> Callable[[str], Scale]:
+    def scale(text: str) -> Scale:
+        if text not in scales:
+            raise argparse.ArgumentTypeError(f"“{text}” tidak dikenal; pilih {', '.join(scales)}")
+        return scales[text]
+
+    return scale
 
 
 def _cap(text: str) -> Decimal | None:

@@ -58,9 +58,9 @@ def read_figures(row: TableRow, ordinals: Sequence[Ordinal]) -> Figures:
         direction=reader.direction(),
         target=reader.target(ordinals),
         realisasi=reader.realisasi(ordinals),
-        pagu=reader.amount("pagu"),
+        pagu=reader.not_negative("pagu", "Rp"),
         spent=reader.amount("anggaran_realisasi"),
-        weight=reader.weight(),
+        weight=reader.not_negative("bobot", "%"),
         earlier=reader.earlier(),
         refused=tuple(reader.refused),
     )
@@ -104,11 +104,10 @@ class _Reader:
         value = self._value(key, lambda text: read_number(text, "Rp"))
         return value if isinstance(value, Decimal) else None
 
-    def weight(self) -> Decimal | None:
-        value = self._value("bobot", lambda text: read_number(text, "%"))
+    def not_negative(self, key: str, satuan: str) -> Decimal | None:
+        value = self._value(key, lambda text: read_number(text, satuan))
         if isinstance(value, Decimal) and value < 0:
-            name, text = self._row.columns.name("bobot"), self._row.text("bobot")
-            self.refuse(name, text, "Bobot tidak boleh negatif.")
+            self.refuse(self._row.columns.name(key), self._row.text(key), f"{key.capitalize()} tidak boleh negatif.")
             return None
         return value if isinstance(value, Decimal) else None
 

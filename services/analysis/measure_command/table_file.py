@@ -33,6 +33,12 @@ def _content(path: Path) -> bytes:
         if path.stat().st_size > _LARGEST:
             raise TableUnreadable(f"{path.name}: berkas ini lebih besar dari {_LARGEST // 1024**2} MB.")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise TableUnreadable(f"{path}: berkas ini tidak ditemukan.") from error
+    except IsADirectoryError as error:
+        raise TableUnreadable(f"{path}: ini sebuah folder.") from error
+    except PermissionError as error:
+        raise TableUnreadable(f"{path}: Anda tidak berhak membaca berkas ini.") from error
     except OSError as error:
         raise TableUnreadable(f"{path} tidak dapat dibaca: {error.strerror}.") from error
 

@@ -1,16 +1,14 @@
 """A workbook's cells as a person would have typed them."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from services.analysis.measure_command.lines import NOTHING, Line, Sheet, TableUnreadable, Written
+from shared.dates import format_date
 from shared.numbers import format_id
 from shared.office_files import sheets
 from shared.office_files.refusal import FileRefused
 from shared.office_files.workbook import Cell, CellKind
 from shared.office_files.workbook import Sheet as Worksheet
-
-_PLACES_OF_PERCENT = 2
 
 
 def workbook_sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -42,17 +40,12 @@ def _number(cell: Cell) -> Written:
 
 
 def _percent(cell: Cell) -> Written:
-    if cell.number is None:
-        return _text(cell)
-    # Places moved by hand: arithmetic would round what is longer than the context's digits.
-    sign, digits, exponent = cell.number.as_tuple()
-    shown = format_id(Decimal((sign, digits, int(exponent) + _PLACES_OF_PERCENT)))
-    return Written(f"{shown.rstrip('0').rstrip(',') if ',' in shown else shown}%")
+    return _text(cell) if cell.percent is None else Written(cell.percent)
 
 
 def _date(cell: Cell) -> Written:
     sentence = "Excel membaca isi sel ini sebagai tanggal. Ubah format selnya menjadi Teks, lalu ketik lagi."
-    return Written(cell.text, sentence)
+    return Written(format_date(cell.day) if cell.day else cell.text, sentence)
 
 
 def _boolean(cell: Cell) -> Written:

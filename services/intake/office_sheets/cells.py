@@ -1,16 +1,10 @@
 """A cell as the text an office file would hold: what Excel changed on its own is refused, never guessed."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from decimal import Decimal
 
 from services.intake.office_sheets.layout import Kind
 from shared.numbers import format_id
 from shared.office_files.workbook import Cell, CellKind
-
-_SERIAL_ZERO = date(1899, 12, 30)
-_SERIAL_LAST = 2_958_465
-_PLACES = 2
 
 
 class CellRefused(ValueError):
@@ -39,19 +33,15 @@ def _number(cell: Cell, kind: Kind) -> str:
 
 
 def _percent(cell: Cell, kind: Kind) -> str:
-    if kind is not Kind.NUMBER or cell.number is None:
+    if kind is not Kind.NUMBER or cell.percent is None:
         raise CellRefused("isi ini persen; ketik sebagai teks")
-    # Places moved by hand: arithmetic would round what is longer than the context's digits.
-    sign, digits, exponent = cell.number.as_tuple()
-    shown = format_id(Decimal((sign, digits, int(exponent) + _PLACES)))
-    return f"{shown.rstrip('0').rstrip(',') if ',' in shown else shown}%"
+    return cell.percent
 
 
 def _date(cell: Cell, kind: Kind) -> str:
-    if cell.number is None or not 0 < cell.number <= _SERIAL_LAST or kind not in {Kind.DAY, Kind.DAY_OF_YEAR}:
+    if cell.day is None or kind not in {Kind.DAY, Kind.DAY_OF_YEAR}:
         raise CellRefused("Excel membaca isi ini sebagai tanggal; ubah format sel menjadi Teks, lalu ketik lagi")
-    day = _SERIAL_ZERO + timedelta(days=int(cell.number))
-    return f"{day:%m-%d}" if kind is Kind.DAY_OF_YEAR else day.isoformat()
+    return f"{cell.day:%m-%d}" if kind is Kind.DAY_OF_YEAR else cell.day.isoformat()
 
 
 def _boolean(cell: Cell, kind: Kind) -> str:

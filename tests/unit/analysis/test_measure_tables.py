@@ -155,7 +155,9 @@ def test_a_workbook_is_read_as_it_shows_its_figures(measure: Measure) -> None:
         ("", "", "Berkas", "%", "naik", 98.5, ""),
         ("", "", "Teks", "%", "naik", "98.01", "98,01"),
         ("", "", "Rumus gagal", "%", "naik", 90, "#DIV/0!"),
+        ("", "", "Tanggal", "%", "naik", 90, ""),
         percent="G4",
+        day="G7",
     )
     rows = measure(content, name="tabel.xlsx")
     assert [(row["line"], row["unit"], row["capaian"], row["reason"]) for row in rows] == [
@@ -163,8 +165,10 @@ def test_a_workbook_is_read_as_it_shows_its_figures(measure: Measure) -> None:
         (4, "A", "100.00", None),
         (5, "A", None, "ambiguous"),
         (6, "A", None, "cell_error"),
+        (7, "A", None, "date"),
     ]
     assert rows[0]["sheet"] == "Data"
+    assert [row["realisasi_text"] for row in rows[3:]] == ["#DIV/0!", "1 Maret 2025"]
 
 
 @pytest.mark.parametrize(
