@@ -61,12 +61,10 @@ def _refusals(line: MeasuredLine) -> Iterator[str]:
 
 def _given(line: MeasuredLine, key: str) -> str:
     cell = line.row.cells.get(key, NOTHING)
-    if cell.refusal:
-        return "(tanggal)" if cell.text else "(rumus tanpa hasil)"
     bounds = [line.row.text(bound) for bound in ("batas_bawah", "batas_atas")]
     if key == "target" and any(bounds) and not isinstance(line.figures.target, Missing | Decimal):
         return "–".join(bound or "…" for bound in bounds)
-    return cell.text or "kosong"
+    return cell.text or ("rumus tanpa hasil" if cell.refusal else "kosong")
 
 
 def _result(line: MeasuredLine) -> str:
