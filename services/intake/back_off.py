@@ -66,6 +66,11 @@ def of_codes_by(client: str) -> Counter:
     return Counter("codes by", client, free=300)
 
 
+def of_papers_by(client: str) -> Counter:
+    """Files that anybody had checked from one network address: each costs a processor a second."""
+    return Counter("papers by", client, free=60)
+
+
 def count_try(session: Session, *counters: Counter) -> None:
     """Count a try before it is made, so that tries at the same moment cannot slip past a wait.
 

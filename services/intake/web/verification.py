@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.intake.back_off import TooManyTries, count_try, of_papers_by
 from services.intake.process.verification import Standing, Verified, verify, verify_file
 from services.intake.web.calling import CallRefused, ServiceDown, call
+from services.intake.web.codes import client
 from services.intake.web.rules import public
-from services.intake.web.site import reading
+from services.intake.web.site import reading, working
 from shared.calls import CHECK_PAPER
 from shared.dates import format_moment
 from shared.fingerprints import short_hash
@@ -58,7 +60,11 @@ def by_file() -> ResponseReturnValue:
     if len(content) > _LARGEST:
         return _page(errors={"berkas": ["Berkas ini lebih besar dari 20 MB."]}), 422
     try:
+        with working() as work:
+            count_try(work.session, of_papers_by(client()))
         answer = call(CHECK_PAPER, content=content)
+    except TooManyTries as refused:
+        return _page(errors={"berkas": [str(refused)]}), 429
     except (ServiceDown, CallRefused):
         return _page(message=DOWN), 503
     with reading() as rows:

@@ -130,3 +130,17 @@ def test_a_note_that_is_too_long_is_given_back_whole(camat: Visitor, task_page: 
     assert answer.status_code == 422
     assert "Paling banyak 5000 huruf." in answer.text
     assert f"{note}</textarea>" in answer.text
+
+
+def test_files_to_verify_are_checked_for_a_stranger_until_there_were_many(doors: Doors) -> None:
+    def checked(stranger: Visitor) -> int:
+        file = {"berkas": (io.BytesIO(b"%PDF-1.7"), "surat.pdf")}
+        return stranger.post("/verifikasi", file, content_type="multipart/form-data").status_code
+
+    stranger = doors.visitor("10.0.0.9")
+    stranger.get("/verifikasi")
+    assert {checked(stranger) for _ in range(60)} == {503}  # nobody checks in this test: documents is away
+    assert checked(stranger) == 429
+    other = doors.visitor("10.0.0.10")
+    other.get("/verifikasi")
+    assert checked(other) == 503
