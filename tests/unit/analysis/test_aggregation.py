@@ -15,7 +15,11 @@ from services.analysis.domain.aggregation import (
 )
 from services.analysis.domain.reasons import Reason
 
-CAPAIAN = st.decimals("-1000000", "1000000", places=6)
+# A sum of quotients in 28 digits would depend on their order.
+QUOTIENTS = st.builds(
+    Context(prec=28).divide, st.integers(-(10**9), 10**9).map(Decimal), st.integers(1, 999).map(Decimal)
+)
+CAPAIAN = st.decimals("-1000000", "1000000", places=6) | QUOTIENTS
 WEIGHTS = st.decimals("0", "1000", places=3)
 
 

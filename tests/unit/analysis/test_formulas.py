@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from services.analysis.domain import formulas
@@ -149,7 +149,8 @@ def test_a_cap_never_raises_a_capaian_and_the_uncapped_one_stays(
         assert capped.capaian == min(uncapped.capaian, Decimal(120))
 
 
-@given(positive, positive, positive, directions)
+@given(figures, figures, figures, directions)
+@example(Decimal(-5), Decimal(0), Decimal(0), NAIK)
 def test_everything_inside_a_range_is_one_hundred(one: Decimal, two: Decimal, three: Decimal, way: Direction) -> None:
     lower, inside, upper = sorted((one, two, three))
     assert measured(Zone(lower, upper), inside, way).capaian == 100

@@ -71,6 +71,25 @@ CELLS = st.one_of(
 TYPED = ("indikator", "satuan", "arah", "target", "realisasi", "pagu", "anggaran_realisasi", "batas_bawah", "bobot")
 
 
+FILLED = st.tuples(
+    *map(st.sampled_from, (["A", "B"], ["S", "T"], ["naik", "turun"], ["3", "7", "80-90"], ["1", "9", "-"]))
+)
+
+
+@given(st.lists(FILLED, min_size=1, max_size=8).flatmap(lambda rows: st.permutations(list(enumerate(rows)))))
+def test_the_order_of_rows_does_not_matter(rows: list[tuple[int, tuple[str, ...]]]) -> None:
+    told = []
+    for ordered in (rows, sorted(rows)):
+        lines: list[tuple[str, ...]] = [("indikator", "unit", "sasaran", "arah", "target", "realisasi")]
+        lines += [(f"Indikator {name}", *cells) for name, cells in ordered]
+        sheet = Sheet("", tuple(Line(n, tuple(map(Written, line))) for n, line in enumerate(lines, start=1)))
+        table = measure_table(table_rows([sheet]), ORDINALS, SCALE, OFFICE_DEFAULT)
+        groups = [*table.totals[0].office.unit.items(), *table.totals[0].office.sasaran.items()]
+        results = {line.row.text("indikator"): (line.result.exact, line.result.reason) for line in table.lines}
+        told.append((results, {name: group.exact for name, group in groups}, table.totals[0].office.instansi.exact))
+    assert told[0] == told[1]
+
+
 @given(st.lists(st.lists(CELLS, min_size=len(TYPED), max_size=len(TYPED)), min_size=1, max_size=4))
 def test_whatever_is_typed_gives_a_figure_or_a_reason_and_never_stops_the_table(rows: list[list[str]]) -> None:
     lines = (TYPED, *(["Indikator", row[1], *row[2:]] for row in rows))
