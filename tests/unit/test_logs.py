@@ -27,6 +27,7 @@ WORKER = {"service": "analysis", "process": "worker"}
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
+    forget_ids()  # what an earlier test's request named in this thread
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(json_lines("analysis", "worker"))
