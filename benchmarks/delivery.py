@@ -29,7 +29,7 @@ from launcher.throwaway import throwaway_postgresql, throwaway_redis
 from shared.clock import SystemClock
 from shared.database import Database
 from shared.delivery.broker import RECEIVE, Sender, celery_app
-from shared.delivery.nudge import Nudge
+from shared.delivery.nudge import nudge_after_telling
 from shared.delivery.queues import events_queue
 from shared.delivery.records import OutboxDeliveryRecord, OutboxRecord
 from shared.delivery.work import Work
@@ -56,16 +56,13 @@ class Bench:
     publisher: Database
     subscriber: Database
     sender: Sender
-    nudge: Nudge
 
     def publish(self, name: UUID) -> float:
         """Tell one event in a transaction of its own; the moment of its commit."""
         event = DataCollected(cycle_id=name, office_id=name, run_id=name, collection=1, submissions=(), gaps=())
         with self.publisher.write() as session:
             Work(session, SystemClock()).publish(event)
-        committed = time.time()
-        self.nudge()
-        return committed
+        return time.time()
 
     def done(self, names: set[str]) -> dict[str, float]:
         """The moment of each effect's commit, when all have come. Raises TooSlow."""
@@ -113,6 +110,7 @@ def bench(kind: str, folder: Path, workers: int) -> Iterator[Bench]:
         system = ends.enter_context(System(options))
         settings = read_settings(system.plan.settings)
         publisher, subscriber = (Database(settings.database_urls[name]) for name in ("intake", SUBSCRIBER))
+        nudge_after_telling(publisher, "intake", settings)
         ends.callback(publisher.dispose)
         ends.callback(subscriber.dispose)
         yield Bench(
@@ -121,7 +119,6 @@ def bench(kind: str, folder: Path, workers: int) -> Iterator[Bench]:
             publisher=publisher,
             subscriber=subscriber,
             sender=Sender(celery_app("intake", settings)),
-            nudge=Nudge("intake", settings),
         )
 
 

@@ -7,7 +7,7 @@ otherwise fail with "database is locked", and two last submissions would open th
 
 import os
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, String, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
@@ -81,14 +81,19 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         _engines.add(self.engine)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
         one_moment = _ONE_MOMENT if self.engine.dialect.name == "postgresql" else {}
         self._reading = self.engine.execution_options(**{_READ_ONLY: True}, **one_moment)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A unit of work that may write: committed at the end of the block, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._writing.begin() as session:
             yield session
+
+    def after_commit(self, act: Callable[[Session], None]) -> None:
+        """Have `act` called after every unit of work that was committed; it may no longer use the database."""
+        event.listen(self._writing, "after_commit", act)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -11,6 +11,7 @@ from typing import Any
 from shared.clock import Clock, clock_of
 from shared.database import Database
 from shared.delivery.consumer import Consumer
+from shared.delivery.nudge import nudge_after_telling
 from shared.delivery.schedule import Dispatch, Job
 from shared.settings import SERVICES, Settings
 
@@ -32,8 +33,10 @@ class Service:
 
 
 def database_and_clock(name: str, settings: Settings) -> tuple[Database, Clock]:
-    """What every service needs first."""
-    return Database(settings.database_urls[name]), clock_of(settings)
+    """What every service needs first. What is told through this database leaves at once."""
+    database = Database(settings.database_urls[name])
+    nudge_after_telling(database, name, settings)
+    return database, clock_of(settings)
 
 
 def load_service(name: str, settings: Settings) -> Service:

@@ -3,7 +3,10 @@
 import time
 
 import redis
+from sqlalchemy.orm import Session
 
+from shared.database import Database
+from shared.delivery.outbox import has_told
 from shared.delivery.queues import redis_client
 from shared.settings import Settings
 
@@ -16,8 +19,19 @@ def nudge_key(service: str) -> str:
     return f"kinerja:nudge:{service}"
 
 
+def nudge_after_telling(database: Database, service: str, settings: Settings) -> None:
+    """Have the service's relay woken after each unit of work that put something in the outbox, and after no other."""
+    nudge = Nudge(service, settings)
+
+    def wake(session: Session) -> None:
+        if has_told(session):
+            nudge()
+
+    database.after_commit(wake)
+
+
 class Nudge:
-    """Wakes a service's relay after a commit. Errors are of no consequence; after one, it rests for five seconds."""
+    """Wakes a service's relay. Errors are of no consequence; after one, it rests for five seconds."""
 
     def __init__(self, service: str, settings: Settings) -> None:
         self._key = nudge_key(service)

@@ -18,6 +18,7 @@ from shared.events.routes import ROUTES
 FIRST_RESEND_S = 30
 LAST_RESEND_S = 3600
 _DOUBLINGS = 7
+_TOLD = "kinerja_told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ def add_to_outbox(
             ],
         )
     )
-    session.info["outbox_filled"] = True
+    session.info[_TOLD] = True
+
+
+def has_told(session: Session) -> bool:
+    """Whether this unit of work put anything in the outbox."""
+    return _TOLD in session.info
 
 
 def anything_due(session: Session) -> bool:

@@ -22,7 +22,6 @@ from shared.delivery.canary import taken
 from shared.delivery.consumer import Receiver
 from shared.delivery.figures import ReceiverFigures
 from shared.delivery.heartbeat import Heartbeat
-from shared.delivery.nudge import Nudge
 from shared.delivery.queues import queues_of
 from shared.delivery.records import Kind
 from shared.delivery.silence import SilenceWatch, watch_queues
@@ -34,12 +33,8 @@ from shared.settings import Settings, read_settings
 def build_worker(
     service: Service, settings: Settings, watch: SilenceWatch, registry: CollectorRegistry | None = None
 ) -> Celery:
-    """Register the service's tasks on a Celery app of its own. After each that may tell something, the relay is nudged.
-
-    What it counts goes to the registry.
-    """
+    """Register the service's tasks on a Celery app of its own. What it counts goes to the registry."""
     app = celery_app(service.name, settings)
-    nudge = Nudge(service.name, settings)
     receiver = Receiver(
         service.database,
         service.clock,
@@ -55,20 +50,15 @@ def build_worker(
         with service.database.write() as session:
             outbox.acknowledge(session, subscriber, map(UUID, event_ids))
 
-    telling: dict[str, Callable[..., None]] = {RECEIVE: receiver.receive, ATTEMPT: attempt, **service.tasks}
-    quiet: dict[str, Callable[..., None]] = {ACKNOWLEDGE: acknowledge, CANARY: taken}
-    for name, task in {**quiet, **{name: _then(task, nudge) for name, task in telling.items()}}.items():
+    own: dict[str, Callable[..., None]] = {
+        RECEIVE: receiver.receive,
+        ATTEMPT: attempt,
+        ACKNOWLEDGE: acknowledge,
+        CANARY: taken,
+    }
+    for name, task in {**own, **service.tasks}.items():
         app.task(name=name, shared=False)(_watched(task, watch))
     return app
-
-
-def _then(task: Callable[..., None], nudge: Nudge) -> Callable[..., None]:
-    @wraps(task)
-    def run(*arguments: Any) -> None:
-        task(*arguments)
-        nudge()
-
-    return run
 
 
 def _watched(task: Callable[..., None], watch: SilenceWatch) -> Callable[..., None]:

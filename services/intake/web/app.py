@@ -60,6 +60,7 @@ from services.intake.web.sessions import DatabaseSessions
 from services.intake.web.site import Site, install_site
 from shared.clock import Clock, clock_of
 from shared.database import Database
+from shared.delivery.nudge import nudge_after_telling
 from shared.settings import Settings
 
 
@@ -68,6 +69,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app = Flask(__name__, static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key)
     place = Site(settings, database or Database(settings.database_urls["intake"]), clock or clock_of(settings))
+    nudge_after_telling(place.database, "intake", settings)
     install_site(app.extensions, place)
     app.session_interface = DatabaseSessions(lambda: place.database, is_https=settings.is_https)
     install_defences(app)

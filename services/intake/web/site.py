@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from shared.clock import Clock
 from shared.database import Database
-from shared.delivery.nudge import Nudge
 from shared.delivery.work import Work
 from shared.files import FileStore
 from shared.logs import name_ids
@@ -27,11 +26,9 @@ class Site:
     database: Database
     clock: Clock
     files: FileStore = field(init=False)
-    nudge: Nudge = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "files", FileStore(self.settings.files))
-        object.__setattr__(self, "nudge", Nudge("intake", self.settings))
 
 
 def install_site(extensions: dict[str, object], site: Site) -> None:
@@ -53,9 +50,8 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def working() -> Iterator[Work]:
-    """A unit of work: committed at the end of the block; then the relay is nudged."""
+    """A unit of work: committed at the end of the block."""
     with site().database.write() as session:
         work = Work(session, site().clock)
         name_ids({"trace_id": work.trace})
         yield work
-    site().nudge()

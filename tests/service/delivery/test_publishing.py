@@ -1,8 +1,9 @@
 """An event leaves with the state it tells of, and is sent until its subscriber has it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,16 +13,16 @@ import pytest
 import redis
 from sqlalchemy import select, update
 
-from shared.clock import SystemClock, machine_now
+from services.intake.web.app import create_app
+from services.intake.web.site import site
+from shared.clock import machine_now
 from shared.database import Database, migrate
 from shared.delivery import outbox
-from shared.delivery.nudge import nudge_key
+from shared.delivery.nudge import nudge_after_telling, nudge_key
 from shared.delivery.outbox import add_to_outbox
 from shared.delivery.records import OutboxDeliveryRecord
 from shared.delivery.relay import Relay
-from shared.delivery.silence import SilenceWatch
-from shared.delivery.worker import build_worker
-from shared.service import Service
+from shared.service import database_and_clock
 from shared.settings import Settings, read_settings
 from tests.events_builder import a_disposisi, a_measurement
 
@@ -142,16 +143,42 @@ def test_a_delivery_is_sent_again_until_it_is_acknowledged(
     assert said == [("event sent", 1), ("event sent again", 2)]
 
 
-def test_what_a_task_of_a_service_itself_tells_need_not_wait_for_the_next_look(
-    database: Database, settings: Settings, client: redis.Redis
-) -> None:
-    def send(event: str) -> None:
-        assert event == "a mail"
+@contextmanager
+def database_of_a_service(settings: Settings) -> Iterator[Database]:
+    database, _ = database_and_clock("documents", settings)
+    yield database
+    database.dispose()
 
-    service = Service(name="notify", database=database, clock=SystemClock(), consumers=(), tasks={"send": send})
-    worker = build_worker(service, settings, SilenceWatch(lambda: None, lambda: None))
-    worker.tasks["send"]("a mail")
-    assert client.llen(nudge_key("notify")) == 1
+
+@contextmanager
+def database_of_the_web(settings: Settings) -> Iterator[Database]:
+    app = create_app(settings)
+    with app.app_context():
+        yield site().database
+        site().database.dispose()
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("opened", "service"), [(database_of_a_service, "documents"), (database_of_the_web, "intake")])
+def test_what_is_told_does_not_wait_for_the_relays_next_look(
+    settings: Settings,
+    client: redis.Redis,
+    opened: Callable[[Settings], AbstractContextManager[Database]],
+    service: str,
+) -> None:
+    with opened(settings) as telling:
+        publish(telling)
+    assert client.llen(nudge_key(service)) == 1
+
+
+def test_a_relay_is_not_woken_for_nothing(database: Database, settings: Settings, client: redis.Redis) -> None:
+    nudge_after_telling(database, "notify", settings)
+    with suppress(LookupError), database.write() as session:
+        add_to_outbox(session, a_disposisi())
+        raise LookupError("the unit of work fails after it has told")
+    with database.write() as session:
+        outbox.acknowledge(session, "intake", [])
+    assert client.llen(nudge_key("notify")) == 0
 
 
 def test_a_delivery_still_in_line_is_not_sent_again(
