@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 CONNECT_S = 10
 COMMAND_S = 20
 _QUIT_S = 2
+_CUT_AGAIN_S = 1
 _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 _PERMANENT = 500
 _SIGN_IN_NEEDED = (530, 534, 535, 538)
@@ -124,19 +125,27 @@ def _leave(client: SMTP) -> None:
 
 @contextlib.contextmanager
 def _cut_at(client: SMTP, deadline: float) -> Iterator[None]:
-    def cut() -> None:
-        if client.sock is not None:
-            with contextlib.suppress(OSError):
-                client.sock.shutdown(socket.SHUT_RDWR)
-
     # A server that sends a byte now and then never meets a time limit per command.
-    timer = threading.Timer(max(deadline - time.monotonic(), 0), cut)
-    timer.daemon = True
-    timer.start()
+    over = threading.Event()
+
+    def cut() -> None:
+        wait_s = max(deadline - time.monotonic(), 0)
+        while not over.wait(wait_s):
+            _cut(client)
+            wait_s = _CUT_AGAIN_S  # at the deadline the connection may not yet stand
+
+    threading.Thread(target=cut, daemon=True).start()
     try:
         yield
     finally:
-        timer.cancel()
+        over.set()
+
+
+def _cut(client: SMTP) -> None:
+    connection = client.sock
+    if connection is not None:
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 def _outcome(error: OSError | UnicodeError) -> Outcome:

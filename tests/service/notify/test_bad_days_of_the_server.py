@@ -117,10 +117,11 @@ def test_a_server_that_never_answers_is_left_at_the_deadline(office: NotifyOffic
     assert desk.message_ids == [office.notice().message_id]
 
 
-def test_a_server_that_drips_is_cut_at_the_deadline_too(office: NotifyOffice) -> None:
+@pytest.mark.parametrize("limit_s", [0.5, 0], ids=["in the greeting", "before the connection stands"])
+def test_a_server_that_drips_is_cut_at_the_deadline_too(office: NotifyOffice, limit_s: float) -> None:
     office.hears(notices.opened())
     with dripping_server() as url:
-        impatient = sending(office, url, limit_s=0.5)
+        impatient = sending(office, url, limit_s=limit_s)
         began = time.monotonic()
         for arguments in office.queue():
             impatient.send_notice(*arguments)
@@ -136,7 +137,9 @@ def dripping_server() -> Iterator[str]:
         def drip() -> None:
             connection, _ = listener.accept()
             with connection:
-                while not stop.wait(0.05):
+                for _ in range(400):
+                    if stop.wait(0.05):
+                        return
                     try:
                         connection.sendall(b"2")
                     except OSError:
