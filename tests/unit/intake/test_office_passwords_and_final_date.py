@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from argon2 import extract_parameters
 
 from services.intake.domain.final_date import day_in_year, final_date
-from services.intake.passwords import password_problem
+from services.intake.passwords import NOBODYS, hash_password, password_problem
 
 BUDI = ("Budi Santoso, S.Sos. (contoh)", "budi.santoso@mentebah.contoh.example")
 
@@ -31,6 +32,10 @@ def test_a_password_that_is_easily_guessed_is_refused_with_the_reason(password: 
 @pytest.mark.parametrize("password", ["kopi pagi di teras", "sungai kapuas deras sekali", "Budi naik sepeda biru"])
 def test_a_few_words_of_ones_own_will_do(password: str) -> None:
     assert password_problem(password, *BUDI) is None
+
+
+def test_an_unknown_account_takes_as_long_as_a_wrong_password() -> None:
+    assert extract_parameters(NOBODYS) == extract_parameters(hash_password("kopi pagi di teras"))
 
 
 def test_a_report_is_due_two_months_after_the_years_end_or_on_the_offices_own_earlier_day() -> None:
