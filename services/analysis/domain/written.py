@@ -17,27 +17,10 @@ from shared.choices.ordinals import Level, Ordinal, level_of
 from shared.numbers import AmbiguousNumber, NotANumber, parse_id
 
 _NOT_AVAILABLE: Final = {
-    *(
-        "-",
-        "--",
-        "–",
-        "—",
-        "−",
-        "n/a",
-        "na",
-        "n.a",
-        "n.a.",
-        "#n/a",
-        "rp-",
-        "rp -",
-        "rp. -",
-        "null",
-        "tad",
-        "t.a.d",
-        "belum ada",
-        "belum diukur",
-    ),
-    *("belum ada data", "belum tersedia", "belum terukur", "data belum ada", "data belum tersedia", "tidak ada data"),
+    *("-", "--", "–", "—", "−", "n/a", "na", "n.a", "n.a.", "#n/a", "rp-", "rp -", "rp. -", "null", "tad", "t.a.d"),
+    *("belum ada", "belum ada data", "belum ada hasil", "belum tersedia", "belum rilis", "belum dirilis"),
+    *("belum keluar", "belum diukur", "belum terukur", "belum dihitung", "belum dinilai", "menunggu hasil"),
+    *("dalam proses", "dalam penilaian", "tidak ada data", "tidak tersedia", "tidak dapat diukur"),
 }
 _NOT_APPLICABLE: Final = {"tidak berlaku", "tidak diukur", "tidak relevan"}
 _BETWEEN: Final = re.compile(
@@ -72,7 +55,7 @@ def read_number(text: str, satuan: str) -> Decimal | Missing:
 def _figure(text: str, satuan: str) -> Decimal | Missing:
     if not text:
         return Missing(Reason.EMPTY)
-    if text.casefold() in _NOT_AVAILABLE:
+    if text.casefold().removeprefix("data ").removeprefix("masih ") in _NOT_AVAILABLE:
         return Missing(Reason.NOT_AVAILABLE, text)
     if text.casefold() in _NOT_APPLICABLE:
         return Missing(Reason.NOT_APPLICABLE, text)
